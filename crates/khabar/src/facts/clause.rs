@@ -1,0 +1,276 @@
+//! The clause model: noun phrases, subjects, adverbials and the bounds between clauses, over tokens.
+//!
+//! Statements, events and commitments all ask this module who stands where; none reads raw words for it.
+
+use std::ops::Range;
+
+use super::scene::Scene;
+use crate::lexicon::{Function, Post, SpeechForm};
+use crate::text::sentence::closing;
+use crate::text::{Kind, Strip};
+
+/// Longest noun phrase, in tokens.
+const LONGEST: usize = 24;
+
+/// What surrounds a predicate.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// The predicate's tokens.
+    pub predicate: Range<usize>,
+    /// The noun phrase that is its subject, where the clause names it.
+    pub subject: Option<Range<usize>>,
+    /// First token behind the predicate and a subject that follows it.
+    pub rest: usize,
+    /// First token of the clause.
+    pub start: usize,
+    /// One past the last token of the sentence.
+    pub end: usize,
+}
+
+/// The end of the noun phrase that begins at `i`; none where no noun does.
+#[must_use]
+pub fn noun_phrase(scene: &Scene, i: usize, end: usize) -> Option<usize> {
+    let text = scene.text;
+    let limit = end.min(i + LONGEST);
+    let mut at = i;
+    // «"أسوشيتد برس"»: a quoted name opens a phrase.
+    if matches!(text.mark(at), '"' | '«' | '“') && scene.name(at + 1).is_some() {
+        at += 1;
+    }
+    if !opens_phrase(scene, at) {
+        return None;
+    }
+    let mut solid = at;
+    while at < limit {
+        if scene.time(at).is_some() {
+            break;
+        }
+        if let Some(name) = scene.name(at).filter(|n| n.start >= i) {
+            at = name.end.min(limit);
+            at += usize::from(
+                at < limit
+                    && matches!(text.mark(at), '"' | '»' | '”')
+                    && name.start > i
+                    && is_quote(text.mark(name.start - 1)),
+            );
+            solid = at;
+            continue;
+        }
+        match text.kind(at) {
+            Kind::Mark(mark) => {
+                let next = at + 1;
+                let named = scene.name(next).is_some_and(|n| n.start == next);
+                let quoted = is_quote(mark) && named && at > i;
+                let rank = text.is(&text.lex.posts, next, Strip::Nothing) == Some(&Post::Rank);
+                let person =
+                    scene.name(next).is_some_and(|n| n.start == next && n.label == crate::record::Label::Per);
+                let apposition = mark == '،' && (person || rank) && has_post(scene, i..at);
+                if !(quoted || apposition) {
+                    break;
+                }
+                at += 1;
+            }
+            Kind::Number | Kind::Other => {
+                at += 1;
+                solid = at;
+            }
+            Kind::Arabic => {
+                if at > i && !continues_phrase(scene, at, limit) {
+                    break;
+                }
+                let preposition = text.function(at) == Some(Function::Prep);
+                at += 1;
+                if !preposition {
+                    solid = at;
+                }
+            }
+        }
+    }
+    (solid > i).then_some(solid)
+}
+
+const fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '«' | '“' | '»' | '”')
+}
+
+/// Whether a noun phrase may begin at a token.
+fn opens_phrase(scene: &Scene, i: usize) -> bool {
+    let text = scene.text;
+    match text.kind(i) {
+        Kind::Number => scene.time(i).is_none(),
+        Kind::Other => true,
+        Kind::Mark(_) => false,
+        Kind::Arabic => {
+            scene.name(i).is_some()
+                || (!matches!(text.function(i), Some(f) if !matches!(f, Function::Dem | Function::Pron))
+                    && scene.time(i).is_none()
+                    && !is_finite(scene, i)
+                    && text.is(&text.lex.attributions, i, Strip::Nothing).is_none()
+                    && text
+                        .is(&text.lex.speech, i, Strip::Conjunction)
+                        .is_none_or(|s| matches!(s.form, SpeechForm::Noun)))
+        }
+    }
+}
+
+/// Whether a word carries on the noun phrase in front of it.
+fn continues_phrase(scene: &Scene, i: usize, limit: usize) -> bool {
+    let text = scene.text;
+    let lex = text.lex;
+    if text.find(&lex.attributions, i, limit, Strip::Conjunction).is_some() {
+        return false;
+    }
+    match text.function(i) {
+        Some(Function::Prep) => {
+            let next = i + 1;
+            let plain = matches!(text.fold(i), "في" | "من") && next < limit;
+            let channel = text.find(&lex.channels, next, limit, Strip::Nothing).is_some();
+            let adverbial = scene.time(next).is_some() || text.function(next).is_some();
+            plain && !channel && !adverbial && text.kind(next) == Kind::Arabic
+        }
+        Some(_) => false,
+        None => {
+            let speech = text
+                .is(&lex.speech, i, Strip::Conjunction)
+                .is_some_and(|s| !matches!(s.form, SpeechForm::Noun));
+            !speech && !is_finite(scene, i)
+        }
+    }
+}
+
+/// Whether a token looks like a finite verb that no noun is spelt as.
+#[must_use]
+pub fn is_finite(scene: &Scene, i: usize) -> bool {
+    let text = scene.text;
+    if scene.name(i).is_some() {
+        return false;
+    }
+    let finite = |s: &crate::lexicon::Speech| matches!(s.form, SpeechForm::Finite(..));
+    if text.is(&text.lex.speech, i, Strip::Conjunction).is_some_and(finite) {
+        return true;
+    }
+    let trigger = text.is(&text.lex.triggers, i, Strip::Conjunction);
+    if trigger.is_some_and(|t| matches!(t.form, crate::lexicon::TriggerForm::Finite(..)))
+        && !text.is_definite(i)
+    {
+        return true;
+    }
+    let word = text.fold(i);
+    let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with(['ي', 'س'])).unwrap_or(word);
+    let long = word.chars().count();
+    let future = long >= 5
+        && (word.starts_with("سي") || word.starts_with("ست"))
+        && text.word(i) == crate::lexicon::Word::UNKNOWN;
+    let present =
+        word.starts_with('ي') && long >= 4 && text.readings(i).is_empty() && !word.ends_with(['ه', 'ا']);
+    future || present
+}
+
+/// Whether a post stands among these tokens.
+fn has_post(scene: &Scene, range: Range<usize>) -> bool {
+    let text = scene.text;
+    range.into_iter().any(|t| text.is(&text.lex.posts, t, Strip::Proclitics).is_some())
+}
+
+/// The clause around a finite predicate.
+#[must_use]
+pub fn clause(scene: &Scene, predicate: Range<usize>, sentence: &Range<usize>) -> Clause {
+    let end = sentence.end;
+    let start = clause_start(scene, predicate.start, sentence.start);
+    let mut rest = skip_adverbials(scene, predicate.end, end);
+    let behind = subject_behind(scene, rest, end);
+    let subject = match behind {
+        Some(subject) => {
+            rest = subject.end;
+            Some(subject)
+        }
+        None => {
+            rest = predicate.end;
+            subject_before(scene, start, predicate.start)
+        }
+    };
+    Clause { predicate, subject, rest, start, end }
+}
+
+/// First token of the clause that holds token `i`: behind the last mark, complementiser, auxiliary or conjunction.
+fn clause_start(scene: &Scene, i: usize, from: usize) -> usize {
+    let text = scene.text;
+    let mut at = i;
+    while at > from {
+        let before = at - 1;
+        let bound = match text.kind(before) {
+            Kind::Mark(m) => {
+                matches!(m, '،' | '.' | ':' | '؛' | ',' | '؟' | '!')
+                    || (is_quote(m)
+                        && scene.name(before + 1).is_none()
+                        && scene.name(before.saturating_sub(1)).is_none())
+            }
+            _ => {
+                matches!(text.function(before), Some(Function::Comp | Function::Aux | Function::Conj))
+                    && scene.name(before).is_none()
+            }
+        };
+        if bound {
+            break;
+        }
+        at = before;
+    }
+    at
+}
+
+/// Behind times, and «، … ،» that hold only a time.
+#[must_use]
+pub fn skip_adverbials(scene: &Scene, i: usize, end: usize) -> usize {
+    let text = scene.text;
+    let mut at = i;
+    loop {
+        let comma = usize::from(text.mark(at) == '،');
+        match scene.time(at + comma).filter(|t| t.start == at + comma && t.end < end) {
+            Some(time) => at = time.end + usize::from(comma == 1 && text.mark(time.end) == '،'),
+            None => return at,
+        }
+    }
+}
+
+/// The subject that follows its verb: a name, a definite noun, a post, or a noun that speaks.
+fn subject_behind(scene: &Scene, i: usize, end: usize) -> Option<Range<usize>> {
+    let text = scene.text;
+    let quoted = usize::from(
+        is_quote(text.mark(i))
+            && scene.name(i + 1).is_some_and(|n| n.start == i + 1 && text.mark(n.end) != ' '),
+    );
+    let head = i + quoted;
+    let cut_off = |n: &&crate::names::Name| n.start == head && n.span.start == text.start_after(head, 0);
+    let named = scene.name(head).filter(cut_off).is_some();
+    let agent = named
+        || (text.is_definite(head) && text.fold(head).starts_with("ال"))
+        || text.is(&text.lex.posts, head, Strip::Nothing).is_some()
+        || text.is(&text.lex.source_nouns, head, Strip::Nothing).is_some()
+        || text.kind(head) == Kind::Number;
+    if !agent || text.function(head).is_some_and(|f| f != Function::Prep && f != Function::Dem) && !named {
+        return None;
+    }
+    if text.function(head) == Some(Function::Prep) && !named && !text.eq(head, "نحو") {
+        return None;
+    }
+    noun_phrase(scene, i, end).map(|e| i..e)
+}
+
+/// The subject in front of its verb, where the phrase reaches the verb.
+fn subject_before(scene: &Scene, start: usize, verb: usize) -> Option<Range<usize>> {
+    let text = scene.text;
+    if start >= verb {
+        return None;
+    }
+    let end = noun_phrase(scene, start, verb)?;
+    let gap = skip_adverbials(scene, end, verb + 1);
+    let relative = text.function(end) == Some(Function::Rel);
+    (gap >= verb || relative).then_some(start..end)
+}
+
+/// The token that closes the quotation opened at `i`, within `end`.
+#[must_use]
+pub fn closing_quote(scene: &Scene, i: usize, end: usize) -> Option<usize> {
+    let close = closing(scene.text.mark(i))?;
+    (i + 1..end).find(|&t| scene.text.mark(t) == close || (close == '”' && scene.text.mark(t) == '"'))
+}

@@ -1,0 +1,12 @@
+//! What every rule says of itself. A test runs each rule's example and sees the rule fire.
+
+/// A named rule: its name and version stand in the `by` of the facts it makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// `layer.name@version`.
+    pub by: &'static str,
+    /// Why it is there, in one line.
+    pub why: &'static str,
+    /// Arabic words on which it fires, published on Thursday 4 November 2021.
+    pub example: &'static str,
+}

@@ -1,0 +1,86 @@
+//! The text with its names and times laid over it, token by token: what clauses are read from.
+
+use std::ops::Range;
+
+use super::time::Found as Time;
+use crate::names::Name;
+use crate::record::{Block, BlockRole, Label};
+use crate::text::{Sentence, Text};
+
+const NONE: u32 = u32::MAX;
+
+/// The text and what is known of its tokens.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// Its names, in order.
+    pub names: &'a [Name],
+    /// Its times, in order.
+    pub times: &'a [Time],
+    /// The blocks its sentences stand in.
+    pub blocks: &'a [Block],
+    name_of: Vec<u32>,
+    time_of: Vec<u32>,
+}
+
+impl<'a> Scene<'a> {
+    /// Lays names and times over the text.
+    #[must_use]
+    pub fn new(text: &'a Text<'a>, names: &'a [Name], times: &'a [Time], blocks: &'a [Block]) -> Self {
+        Self {
+            name_of: overlay(text.len(), names.iter().map(|n| n.start..n.end)),
+            time_of: overlay(text.len(), times.iter().map(|t| t.start..t.end)),
+            text,
+            names,
+            times,
+            blocks,
+        }
+    }
+
+    /// The name that a token is part of.
+    #[must_use]
+    pub fn name(&self, i: usize) -> Option<&'a Name> {
+        self.names.get(self.name_of.get(i).copied().unwrap_or(NONE) as usize)
+    }
+
+    /// The time that a token is part of.
+    #[must_use]
+    pub fn time(&self, i: usize) -> Option<&'a Time> {
+        self.times.get(self.time_of.get(i).copied().unwrap_or(NONE) as usize)
+    }
+
+    /// The first name that begins among these tokens and has one of the labels.
+    pub fn name_within(&self, range: Range<usize>, labels: &[Label]) -> Option<&'a Name> {
+        let at = self.names.partition_point(|n| n.start < range.start);
+        self.names.iter().skip(at).take_while(|n| n.start < range.end).find(|n| labels.contains(&n.label))
+    }
+
+    /// The times that begin among these tokens.
+    pub fn times_within(&self, range: Range<usize>) -> impl Iterator<Item = &'a Time> {
+        let at = self.times.partition_point(|t| t.start < range.start);
+        self.times.iter().skip(at).take_while(move |t| t.start < range.end)
+    }
+
+    /// The role of the block that a sentence stands in.
+    #[must_use]
+    pub fn role(&self, sentence: &Sentence) -> BlockRole {
+        self.blocks.get(sentence.block).map_or(BlockRole::Body, |b| b.role)
+    }
+
+    /// The sentences in which the page tells something.
+    pub fn told(&self) -> impl Iterator<Item = &'a Sentence> + '_ {
+        self.text.sentences.iter().filter(|s| self.role(s).is_told())
+    }
+}
+
+/// For each token the number of the range that holds it.
+fn overlay(len: usize, ranges: impl Iterator<Item = Range<usize>>) -> Vec<u32> {
+    let mut out = vec![NONE; len];
+    for (n, range) in ranges.enumerate() {
+        if let Some(slots) = out.get_mut(range) {
+            slots.fill(n as u32);
+        }
+    }
+    out
+}

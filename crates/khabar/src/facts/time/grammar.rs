@@ -1,0 +1,733 @@
+//! The grammar of time expressions: small parsers over tokens that compose (in the manner of Duckling).
+//!
+//! Each parser takes a token number and gives what it read and where it ended. None looks back; what a preposition in
+//! front makes of a time is the business of the layer (`super`).
+
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime, Time, Weekday};
+
+use super::timex::{Timex, monday};
+use crate::facts::number::{digits, numeral, ordinal};
+use crate::facts::rule::Rule;
+use crate::lexicon::{Calendar, Deictic, Half, TimeUnit};
+use crate::record::{TimeMod, TimeType};
+use crate::text::{Cut, Kind, Strip, Text};
+
+/// Where and when a time is read: the text, the publication, and the end of the sentence.
+#[derive(Clone, Copy)]
+pub struct Context<'t> {
+    /// The text.
+    pub text: &'t Text<'t>,
+    /// One past the last token that may be read.
+    pub end: usize,
+    /// Publication time, in the page's zone.
+    pub published: Option<DateTime>,
+    /// Whether the verb of the clause looks ahead.
+    pub future: bool,
+}
+
+/// A time expression read from the text.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// What it means.
+    pub timex: Timex,
+    /// TIMEX3 modifier that the words themselves say.
+    pub modifier: Option<TimeMod>,
+    /// One past its last token.
+    pub end: usize,
+    /// Proclitic letters before it.
+    pub cut: Cut,
+    /// Whether the publication time was needed.
+    pub anchored: bool,
+    /// The rule.
+    pub rule: &'static Rule,
+}
+
+macro_rules! rules {
+    ($($name:ident = $by:literal, $why:literal, $example:literal;)*) => {
+        $(#[doc = $why] pub const $name: Rule = Rule { by: $by, why: $why, example: $example };)*
+        /// Every rule of this layer.
+        pub const RULES: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    NUMERIC_DATE = "time.numeric-date@1", "day, month and year in digits, the day first unless the year is", "عقد اللقاء في 31/10/2021 في بغداد.";
+    DAY_MONTH = "time.day-month@1", "a day and a month name, with or without a year", "عاد الوفد في 2 نوفمبر 2021 إلى بلاده.";
+    MONTH = "time.month@1", "a month name with a year or a word such as «الماضي»", "زار الوزير القاهرة في يوليو/تموز الماضي.";
+    YEAR = "time.year@1", "a year behind «عام» or «سنة», or four digits where a year stands", "تأسست الشركة عام 2011 في عمان.";
+    DEICTIC = "time.deictic@1", "a day told from the publication: «اليوم», «أمس», «غدا»", "وصل الوفد أمس إلى المدينة.";
+    WEEKDAY = "time.weekday@1", "a day of the week: the nearest one not after the publication, unless the verb looks ahead", "وصل الوفد الثلاثاء إلى المدينة.";
+    RELATIVE = "time.relative@1", "a unit moved by «الماضي», «الجاري», «المقبل» or «هذا»", "ارتفعت الأسعار الشهر الماضي.";
+    EDGE = "time.edge@1", "the start, middle or end of a period", "ينتهي المشروع بحلول نهاية العام الجاري.";
+    DAY_PART = "time.day-part@1", "a part of a day, with the day", "وصل الوفد صباح اليوم إلى المدينة.";
+    CLOCK = "time.clock@1", "a clock time, with or without the day", "بدأ الاجتماع الساعة 8 مساء اليوم.";
+    DURATION = "time.duration@1", "a number and a unit of time, or a dual", "استمرت المعركة ثلاثة أيام.";
+    AGO = "time.ago@1", "«قبل» with a length of time: a day told from the publication", "وصل الوفد قبل ثلاثة أيام.";
+    VAGUE_DURATION = "time.vague-duration@1", "a plural unit of time without a number", "تعمل اللجنة منذ أشهر.";
+    SET = "time.set@1", "a recurring time", "تصدر الصحيفة يوميا.";
+    EVERY = "time.every@1", "«كل» with a unit of time", "يجتمع المجلس كل أسبوع.";
+    REFERENCE = "time.reference@1", "a vague reference to past, present or future", "قال في وقت سابق إن الأمر انتهى.";
+}
+
+impl Context<'_> {
+    /// The longest time expression that begins at token `i`.
+    #[must_use]
+    pub fn longest(&self, i: usize) -> Option<Match> {
+        let parsers = [
+            Self::edge,
+            Self::clock,
+            Self::part_of_day,
+            Self::day,
+            Self::month,
+            Self::year,
+            Self::relative,
+            Self::ago,
+            Self::duration,
+            Self::set,
+            Self::reference,
+        ];
+        let mut best: Option<Match> = None;
+        for found in parsers.iter().filter_map(|parse| parse(self, i)) {
+            if best.as_ref().is_none_or(|b| found.end > b.end) {
+                best = Some(found);
+            }
+        }
+        best
+    }
+
+    fn today(&self) -> Option<Date> {
+        self.published.map(DateTime::date)
+    }
+
+    fn read(&self, timex: Timex, end: usize, cut: Cut, rule: &'static Rule) -> Match {
+        Match { timex, modifier: None, end, cut, anchored: false, rule }
+    }
+
+    /// A reading that needs the publication; where there is none, the open value.
+    fn anchored(&self, timex: Option<Timex>, open: &str, end: usize, cut: Cut, rule: &'static Rule) -> Match {
+        let timex = timex.unwrap_or_else(|| Timex::Open(open.to_owned(), TimeType::Date));
+        Match { anchored: true, ..self.read(timex, end, cut, rule) }
+    }
+
+    // Days ---------------------------------------------------------------------------------------------------------
+
+    /// A day: any run of «يوم», a deictic, a weekday and a date; the most exact of them wins.
+    pub fn day(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let lex = text.lex;
+        let (mut at, mut cut) = (i, None);
+        let mut note = |c: Cut| cut = cut.or(Some(c));
+        if let Some(unit) = text.find(&lex.time_units, i, i + 1, Strip::Proclitics)
+            && unit.value.unit == TimeUnit::Day
+            && unit.value.count == 1
+            && text.fold(i).ends_with("يوم")
+        {
+            note(unit.cut);
+            at += 1;
+        }
+        let opened = at;
+        let (mut deictic, mut weekday, mut dated) = (None, None, None);
+        while at < self.end {
+            let strip = if at == opened { Strip::Proclitics } else { Strip::Nothing };
+            if deictic.is_none()
+                && weekday.is_none()
+                && let Some(found) = text.find(&lex.deictics, at, self.end, strip)
+                && let Deictic::Days(days) = *found.value
+            {
+                note(found.cut);
+                deictic = Some(days);
+                at = found.end;
+            } else if weekday.is_none()
+                && let Some(found) = text.find(&lex.weekdays, at, self.end, strip)
+            {
+                note(found.cut);
+                at = found.end;
+                let shift = text.is(&lex.relatives, at, Strip::Nothing).copied();
+                at += usize::from(shift.is_some());
+                weekday = Some((*found.value, shift));
+            } else if let Some(found) = self.date(at) {
+                note(found.cut);
+                at = found.end;
+                dated = Some(found);
+                break;
+            } else if weekday.is_some() && text.mark(at) == '،' && self.date(at + 1).is_some() {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        let cut = cut.unwrap_or_default();
+        if let Some(found) = dated {
+            return Some(Match { cut, ..found });
+        }
+        if at == opened {
+            return None;
+        }
+        let today = self.today();
+        match (deictic, weekday) {
+            (Some(days), None) => {
+                let day = today.and_then(|t| t.checked_add(days.days()).ok());
+                Some(self.anchored(day.map(Timex::Day), "XXXX-XX-XX", at, cut, &DEICTIC))
+            }
+            (days, Some((number, shift))) => {
+                let day = today.and_then(|t| {
+                    let told = days
+                        .and_then(|d| t.checked_add(d.days()).ok())
+                        .filter(|d| d.weekday().to_monday_one_offset() == number);
+                    told.or_else(|| self.weekday(t, number, shift))
+                });
+                Some(self.anchored(day.map(Timex::Day), &format!("XXXX-WXX-{number}"), at, cut, &WEEKDAY))
+            }
+            (None, None) => None,
+        }
+    }
+
+    fn weekday(&self, today: Date, number: i8, shift: Option<i32>) -> Option<Date> {
+        let weekday = Weekday::from_monday_one_offset(number).ok()?;
+        let same = today.weekday() == weekday;
+        match shift {
+            Some(-1) => today.nth_weekday(-1, weekday).ok(),
+            Some(1..) => today.nth_weekday(1, weekday).ok(),
+            _ if same => Some(today),
+            None if self.future => today.nth_weekday(1, weekday).ok(),
+            _ => today.nth_weekday(-1, weekday).ok(),
+        }
+    }
+
+    /// A calendar date, in digits or with a month name.
+    fn date(&self, i: usize) -> Option<Match> {
+        self.numeric_date(i).or_else(|| self.day_month(i))
+    }
+
+    /// «4/11/2021», «2021-11-04», «31.12.2021».
+    fn numeric_date(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let number = |at: usize| {
+            (text.kind(at) == Kind::Number)
+                .then(|| text.fold(at))
+                .filter(|f| f.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let (a, b, c, end) = if let Some(dotted) =
+            (text.kind(i) == Kind::Number).then(|| text.fold(i)).filter(|f| f.matches('.').count() == 2)
+        {
+            let mut parts = dotted.split('.');
+            (parts.next()?, parts.next()?, parts.next()?, i + 1)
+        } else {
+            let mark = text.mark(i + 1);
+            if !matches!(mark, '/' | '-' | '–' | '\\') || text.mark(i + 3) != mark || !text.touches(i + 1) {
+                return None;
+            }
+            (number(i)?, number(i + 2)?, number(i + 4)?, i + 5)
+        };
+        if end > self.end {
+            return None;
+        }
+        let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
+        if year.len() != 4 && !(year.len() == 2 && text.mark(i + 1) == '/')
+            || month.len() > 2
+            || day.len() > 2
+        {
+            return None;
+        }
+        let year: i16 = year.parse().ok()?;
+        let year = if year < 100 { year + 2000 } else { year };
+        let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
+        // An American order is taken only where no other is possible.
+        let date = Date::new(year, month, day).or_else(|_| Date::new(year, day, month)).ok()?;
+        Some(self.read(Timex::Day(date), end, Cut::default(), &NUMERIC_DATE))
+    }
+
+    /// «4 نوفمبر 2021», «الخامس من أيلول», «31 ديسمبر/كانون الأول 2021», «الخامس من الشهر الجاري».
+    fn day_month(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let (day, mut at, cut) = self.day_of_month(i)?;
+        if text.eq(at, "من") {
+            at += 1;
+        }
+        if text.eq(at, "شهر") {
+            at += 1;
+        }
+        let (year, month, end, anchored) = if let Some((month, end)) = self.month_name(at) {
+            match self.year_behind(end, false) {
+                Some((year, end)) => (Some(year), month, end, false),
+                None => {
+                    let (shift, end) = self.shift(end);
+                    (self.year_of(month, Some(day), shift), month, end, true)
+                }
+            }
+        } else if let Some(found) = self.relative(at)
+            && let Timex::Month(year, month) = found.timex
+        {
+            (Some(year), month, found.end, true)
+        } else {
+            return None;
+        };
+        let Some(year) = year else {
+            return Some(self.anchored(None, &format!("XXXX-{month:02}-{day:02}"), end, cut, &DAY_MONTH));
+        };
+        // An impossible date keeps its printed value; it is never shifted.
+        let timex = Date::new(year, month, day).map_or_else(
+            |_| Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date),
+            Timex::Day,
+        );
+        Some(Match { anchored, ..self.read(timex, end, cut, &DAY_MONTH) })
+    }
+
+    fn day_of_month(&self, i: usize) -> Option<(i8, usize, Cut)> {
+        let text = self.text;
+        let (value, end, cut) = if text.kind(i) == Kind::Number {
+            (digits(text.fold(i))?, i + 1, Cut::default())
+        } else if let Some((value, end, cut)) = ordinal(text, i, self.end) {
+            (f64::from(value), end, cut)
+        } else {
+            let n = numeral(text, i, self.end)?;
+            (n.value, n.end, n.cut)
+        };
+        ((1.0..=31.0).contains(&value) && value.fract() == 0.0).then_some((value as i8, end, cut))
+    }
+
+    // Months, years, periods -----------------------------------------------------------------------------------------
+
+    /// A Gregorian month name, with its name in another press: «يوليو/تموز», «أغسطس (آب)».
+    fn month_name(&self, i: usize) -> Option<(i8, usize)> {
+        let text = self.text;
+        let name = |at: usize| {
+            text.find(&text.lex.months, at, self.end, Strip::Nothing)
+                .filter(|f| f.value.calendar == Calendar::Gregorian)
+        };
+        let found = name(i)?;
+        let end = match text.mark(found.end) {
+            '/' | '-' => name(found.end + 1).filter(|o| o.value.number == found.value.number).map(|o| o.end),
+            '(' => name(found.end + 1)
+                .filter(|o| o.value.number == found.value.number && text.mark(o.end) == ')')
+                .map(|o| o.end + 1),
+            _ => None,
+        };
+        Some((found.value.number, end.unwrap_or(found.end)))
+    }
+
+    /// A word such as «الماضي» behind a period.
+    fn shift(&self, i: usize) -> (Option<i32>, usize) {
+        match self.text.find(&self.text.lex.relatives, i, self.end, Strip::Nothing) {
+            Some(found) => (Some(*found.value), found.end),
+            None => (None, i),
+        }
+    }
+
+    /// The year of a month without one: the last that is not after the publication, or as the words say.
+    fn year_of(&self, month: i8, day: Option<i8>, shift: Option<i32>) -> Option<i16> {
+        let today = self.today()?;
+        let later = (month, day.unwrap_or(0)) > (today.month(), if day.is_some() { today.day() } else { 0 });
+        Some(match shift {
+            Some(..0) if month >= today.month() => today.year() - 1,
+            Some(1..) if month <= today.month() => today.year() + 1,
+            Some(_) => today.year(),
+            None if self.future && !later && month != today.month() => today.year() + 1,
+            None if self.future => today.year(),
+            // A month or two ahead is told of ahead; further back it is the past.
+            None if later && month - today.month() > 2 => today.year() - 1,
+            None => today.year(),
+        })
+    }
+
+    /// A year behind a month: «2021», «، 2021», «من عام 2021», «عام 2021», and «م» behind it.
+    fn year_behind(&self, i: usize, lone: bool) -> Option<(i16, usize)> {
+        let text = self.text;
+        let mut at = i;
+        if text.mark(at) == '،' || text.mark(at) == ',' || text.eq(at, "من") {
+            at += 1;
+        }
+        let named = matches!(text.fold(at), "عام" | "العام" | "سنه" | "السنه" | "لعام" | "لسنه");
+        at += usize::from(named);
+        let year = self.year_digits(at)?;
+        if lone && !named {
+            return None;
+        }
+        let era = matches!(text.fold(at + 1), "م" | "ميلادي" | "ميلاديه")
+            && (text.touches(at) || text.fold(at + 1) != "م" || !named);
+        // «2021 م» of a clock («4:44 م») never touches a year.
+        Some((year, at + 1 + usize::from(era && at + 1 < self.end)))
+    }
+
+    fn year_digits(&self, i: usize) -> Option<i16> {
+        let folded = (i < self.end && self.text.kind(i) == Kind::Number).then(|| self.text.fold(i))?;
+        let year: i16 = folded.parse().ok()?;
+        (folded.len() == 4 && (1000..=2199).contains(&year)).then_some(year)
+    }
+
+    /// «يوليو الماضي», «أيلول 2014», «شهر مايو»; a bare name only where a time is wanted.
+    fn month(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let named = matches!(text.fold(i), "شهر" | "بشهر" | "لشهر");
+        let at = i + usize::from(named);
+        let (month, end) = self.month_name(at)?;
+        if let Some((year, end)) = self.year_behind(end, false) {
+            return Some(self.read(Timex::Month(year, month), end, Cut::default(), &MONTH));
+        }
+        let (shift, end) = self.shift(end);
+        let asked = named || shift.is_some() || i.checked_sub(1).is_some_and(|p| self.asks_for_time(p));
+        if !asked {
+            return None;
+        }
+        let year = self.year_of(month, None, shift);
+        Some(self.anchored(
+            year.map(|y| Timex::Month(y, month)),
+            &format!("XXXX-{month:02}"),
+            end,
+            Cut::default(),
+            &MONTH,
+        ))
+    }
+
+    /// Whether the word at `i` leads to a time: «في», «منذ», «نهاية» …
+    fn asks_for_time(&self, i: usize) -> bool {
+        let text = self.text;
+        text.is(&text.lex.edges, i, Strip::Proclitics).is_some()
+            || text.is(&text.lex.time_prepositions, i, Strip::Proclitics).is_some()
+            || matches!(
+                text.fold(i).trim_start_matches('و'),
+                "في" | "منذ" | "خلال" | "من" | "الي" | "وحتي" | "بين"
+            )
+    }
+
+    /// «عام 2011», «سنة 2014», «2016 م», and four digits where a year stands.
+    fn year(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        if let Some((year, end)) = self.year_behind(i, true)
+            && text.kind(i) == Kind::Arabic
+            && !text.eq(i, "من")
+        {
+            let cut = Cut {
+                letters: u8::from(text.fold(i).starts_with("لعا") || text.fold(i).starts_with("لس")),
+                ..Cut::default()
+            };
+            return Some(self.read(Timex::Year(year), end, cut, &YEAR));
+        }
+        let year = self.year_digits(i)?;
+        let before = i.checked_sub(1);
+        let era = text.fold(i + 1) == "م" && text.touches(i);
+        let led = before
+            .is_some_and(|p| self.asks_for_time(p) || matches!(text.fold(p), "عامي" | "لعامي" | "وعام"));
+        // «معرض 2015», «دستور 2014»: a name and its year, when no counted noun follows.
+        let titled = before.is_some_and(|p| text.kind(p) == Kind::Arabic)
+            && (1900..=2050).contains(&year)
+            && (text.kind(i + 1) != Kind::Arabic
+                || text.function(i + 1).is_some()
+                || text.mark(i + 1) != ' '
+                || i + 1 >= self.end);
+        let plausible = (1900..=2050).contains(&year) && led && !self.counts(i + 1);
+        (era || plausible || titled && !self.counts(i + 1))
+            .then(|| self.read(Timex::Year(year), i + 1 + usize::from(era), Cut::default(), &YEAR))
+    }
+
+    /// Whether the word at `i` is what a number counts: a unit, or a noun in the accusative of counting.
+    fn counts(&self, i: usize) -> bool {
+        let text = self.text;
+        text.find(&text.lex.units, i, self.end, Strip::Nothing).is_some()
+            || (text.kind(i) == Kind::Arabic && text.printed(i).ends_with(['ً'])
+                || text.printed(i).ends_with("اً"))
+            || text.is(&text.lex.numbers, i, Strip::Nothing).is_some()
+    }
+
+    /// «العام الماضي», «هذا الأسبوع», «الشهر المقبل», «نفس العام».
+    fn relative(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let this = matches!(text.fold(i), "هذا" | "هذه");
+        let at = i + usize::from(this);
+        let strip = if this { Strip::Nothing } else { Strip::Article };
+        let found = text.find(&text.lex.time_units, at, at + 1, Strip::Article)?;
+        if found.value.count != 1
+            || !text.is_definite(at)
+            || (strip == Strip::Nothing && found.cut.letters > 0)
+        {
+            return None;
+        }
+        let (shift, end) = self.shift(at + 1);
+        let shift = match (this, shift) {
+            (true, shift) => shift.unwrap_or(0),
+            (false, Some(shift)) => shift,
+            (false, None) => return None,
+        };
+        let timex = self.period(found.value.unit, shift);
+        timex.map(|(timex, open)| {
+            self.anchored(timex, open, end, Cut { article: false, ..found.cut }, &RELATIVE)
+        })
+    }
+
+    /// A unit moved from the publication; the open value where there is none.
+    fn period(&self, unit: TimeUnit, shift: i32) -> Option<(Option<Timex>, &'static str)> {
+        let today = self.today();
+        let year = today.and_then(|t| i16::try_from(shift).ok().map(|s| t.year() + s));
+        Some(match unit {
+            TimeUnit::Day => {
+                (today.and_then(|t| t.checked_add(shift.days()).ok()).map(Timex::Day), "XXXX-XX-XX")
+            }
+            TimeUnit::Week => {
+                (today.and_then(|t| monday(t).checked_add(shift.weeks()).ok()).map(Timex::Week), "XXXX-WXX")
+            }
+            TimeUnit::Month => (
+                today
+                    .and_then(|t| t.first_of_month().checked_add(shift.months()).ok())
+                    .map(|m| Timex::Month(m.year(), m.month())),
+                "XXXX-XX",
+            ),
+            TimeUnit::Year => (year.map(Timex::Year), "XXXX"),
+            TimeUnit::Decade => (today.map(|t| Timex::Decade(t.year() / 10 * 10 + shift as i16 * 10)), "XXX"),
+            TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Century => return None,
+        })
+    }
+
+    /// «نهاية هذا العام», «مطلع الشهر المقبل», «أواخر 2014»; behind an edge «العام» alone is this year.
+    fn edge(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let found = text.find(&text.lex.edges, i, self.end, Strip::Proclitics)?;
+        let at = found.end;
+        let inner = [Self::relative, Self::month, Self::year, Self::day]
+            .iter()
+            .filter_map(|parse| parse(self, at))
+            .max_by_key(|m| m.end);
+        let inner = inner.or_else(|| {
+            let unit = text.find(&text.lex.time_units, at, at + 1, Strip::Article)?;
+            let whole = unit.cut.article && unit.cut.letters == 0 && unit.value.count == 1;
+            let (timex, open) = whole.then(|| self.period(unit.value.unit, 0)).flatten()?;
+            Some(self.anchored(timex, open, at + 1, Cut::default(), &EDGE))
+        })?;
+        let coarse = !matches!(inner.timex, Timex::Clock(..) | Timex::Part(..));
+        coarse.then(|| Match { modifier: Some(*found.value), cut: found.cut, rule: &EDGE, ..inner })
+    }
+
+    // Parts of the day and clock times ------------------------------------------------------------------------------
+
+    /// «صباح اليوم», «فجر اليوم الجمعة», «مساء أول من أمس».
+    fn part_of_day(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let found = text.find(&text.lex.day_parts, i, self.end, Strip::Proclitics)?;
+        let mut at = found.end;
+        while at < self.end && text.mark(at) == '.' {
+            at += 1;
+        }
+        let day = self.day(at)?;
+        if day.cut != Cut::default() {
+            return None;
+        }
+        let timex = match day.timex {
+            Timex::Day(date) => Timex::Part(date, found.value.part),
+            Timex::Open(value, _) => Timex::Open(format!("{value}T{}", found.value.part), TimeType::Time),
+            _ => return None,
+        };
+        Some(Match { timex, cut: found.cut, rule: &DAY_PART, ..day })
+    }
+
+    /// «الساعة 8 مساء اليوم الأحد», «10:30 صباحا», and a date before a clock: «4 نوفمبر 2021, 4:44:29 م».
+    fn clock(&self, i: usize) -> Option<Match> {
+        if let Some((time, seconds, end, cut)) = self.clock_time(i) {
+            let day = self.day(end).filter(|d| d.cut == Cut::default());
+            let (date, end, anchored) = match day {
+                Some(Match { timex: Timex::Day(date), end, anchored, .. }) => (Some(date), end, anchored),
+                _ => (self.today(), end, true),
+            };
+            let timex = date.map_or_else(
+                || Timex::Open(format!("XXXX-XX-XXT{:02}:{:02}", time.hour(), time.minute()), TimeType::Time),
+                |d| Timex::Clock(d, time, seconds),
+            );
+            return Some(Match { anchored, ..self.read(timex, end, cut, &CLOCK) });
+        }
+        let day = self.day(i)?;
+        let Timex::Day(date) = day.timex else { return None };
+        let mut at = day.end;
+        while at < self.end && matches!(self.text.mark(at), ',' | '،' | '-' | '–' | '|') {
+            at += 1;
+        }
+        at += usize::from(matches!(self.text.fold(at), "في" | "t") && at < self.end);
+        let (time, seconds, end, _) = self.clock_time(at)?;
+        Some(Match { timex: Timex::Clock(date, time, seconds), end, rule: &CLOCK, ..day })
+    }
+
+    /// A clock time alone: hours, minutes, seconds, and the half of the day.
+    fn clock_time(&self, i: usize) -> Option<(Time, bool, usize, Cut)> {
+        let text = self.text;
+        let named = matches!(text.fold(i), "الساعه" | "والساعه" | "بالساعه");
+        let cut = Cut { letters: u8::from(named && !text.eq(i, "الساعه")), ..Cut::default() };
+        let mut at = i + usize::from(named);
+        let field = |at: usize| {
+            let folded = (at < self.end && text.kind(at) == Kind::Number).then(|| text.fold(at))?;
+            folded.parse::<i8>().ok().filter(|_| folded.len() <= 2)
+        };
+        let (mut hour, mut minute, mut second, mut printed_seconds) = (0_i8, 0_i8, 0_i8, false);
+        let mut exact = false;
+        if let Some(value) = field(at) {
+            hour = value;
+            at += 1;
+            if text.mark(at) == ':'
+                && let Some(value) = field(at + 1)
+            {
+                (minute, exact) = (value, true);
+                at += 2;
+                if text.mark(at) == ':'
+                    && let Some(value) = field(at + 1)
+                {
+                    (second, printed_seconds) = (value, true);
+                    at += 2;
+                }
+            }
+        } else if named && let Some((value, end, _)) = ordinal(text, at, self.end) {
+            hour = i8::try_from(value).ok()?;
+            at = end;
+        } else {
+            return None;
+        }
+        if named {
+            let (more, end) = match text.fold(at) {
+                "والنصف" => (30, at + 1),
+                "والربع" => (15, at + 1),
+                "والثلث" => (20, at + 1),
+                _ => (0, at),
+            };
+            minute += more;
+            at = end;
+        }
+        let half = self.half_of_day(at);
+        if !named && !exact && half.is_none_or(|(_, _, letter)| letter) {
+            return None;
+        }
+        if let Some((half, end, _)) = half {
+            hour = match (half, hour) {
+                (Half::Am, 12) => 0,
+                (Half::Pm, 1..=11) | (Half::Noon, 1..=4) | (Half::Night, 6..=11) => hour + 12,
+                (Half::Night, 12) => 0,
+                _ => hour,
+            };
+            at = end;
+        }
+        let time = Time::new(hour, minute, second, 0).ok()?;
+        Some((time, printed_seconds, at, cut))
+    }
+
+    /// «ص», «م», «مساء», «بعد الظهر»: the half, the end, and whether it was a letter alone.
+    fn half_of_day(&self, i: usize) -> Option<(Half, usize, bool)> {
+        if i >= self.end {
+            return None;
+        }
+        match self.text.fold(i) {
+            "ص" | "am" => return Some((Half::Am, i + 1, true)),
+            "م" | "pm" => return Some((Half::Pm, i + 1, true)),
+            _ => {}
+        }
+        let article = self.text.find(&self.text.lex.day_parts, i, self.end, Strip::Nothing)?;
+        Some((article.value.half, article.end, false))
+    }
+
+    // Lengths, sets, references -----------------------------------------------------------------------------------
+
+    /// «أكثر من أربع سنوات», «أسبوعين», «عامين ونصف», «أشهر».
+    fn duration(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let lex = text.lex;
+        let bound = text.find(&lex.bounds, i, self.end, Strip::Proclitics).filter(|b| !b.value.after);
+        let at = bound.map_or(i, |b| b.end);
+        let mut modifier = bound.map(|b| b.value.time_mod);
+        let (count, unit, mut end, cut, rule) = if let Some(n) = numeral(text, at, self.end) {
+            let unit = text.find(&lex.time_units, n.end, n.end + 1, Strip::Nothing)?;
+            (Some(n.value), unit.value.unit, unit.end, n.cut, &DURATION)
+        } else {
+            let unit = text.find(&lex.time_units, at, at + 1, Strip::Proclitics)?;
+            match unit.value.count {
+                2 => (Some(2.0), unit.value.unit, unit.end, unit.cut, &DURATION),
+                0 if bound.is_none() && !self.is_counted(i) => {
+                    (None, unit.value.unit, unit.end, unit.cut, &VAGUE_DURATION)
+                }
+                _ => return None,
+            }
+        };
+        let mut count = count;
+        if let (Some(n), "ونصف") = (count, text.fold(end))
+            && end < self.end
+        {
+            count = Some(n + 0.5);
+            end += 1;
+        }
+        if let Some(behind) = text.find(&lex.bounds, end, self.end, Strip::Nothing).filter(|b| b.value.after)
+        {
+            modifier = Some(behind.value.time_mod);
+            end = behind.end;
+        }
+        let cut = bound.map_or(cut, |b| b.cut);
+        Some(Match { modifier, ..self.read(Timex::Duration(count, unit), end, cut, rule) })
+    }
+
+    /// Whether the word before `i` counts what stands there («مئات السنين»).
+    fn is_counted(&self, i: usize) -> bool {
+        let text = self.text;
+        i.checked_sub(1).is_some_and(|p| {
+            text.kind(p) == Kind::Number
+                || [Strip::Article].iter().any(|&s| {
+                    text.is(&text.lex.numbers, p, s).is_some() || text.is(&text.lex.vague, p, s).is_some()
+                })
+        })
+    }
+
+    /// «قبل ثلاثة أيام»: the words behind «قبل», a day told from the publication.
+    fn ago(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        if !i.checked_sub(1).is_some_and(|p| matches!(text.fold(p), "قبل" | "وقبل")) {
+            return None;
+        }
+        let length = self.duration(i)?;
+        let Timex::Duration(Some(count), unit) = length.timex else { return None };
+        if count.fract() != 0.0 || length.modifier.is_some() {
+            return None;
+        }
+        let n = count as i64;
+        let today = self.today();
+        let back = |span: Option<jiff::Span>| today.and_then(|t| t.checked_sub(span?).ok());
+        let timex = match unit {
+            TimeUnit::Day => back(jiff::Span::new().try_days(n).ok()).map(Timex::Day),
+            TimeUnit::Week => back(jiff::Span::new().try_weeks(n).ok()).map(Timex::Day),
+            TimeUnit::Month => {
+                back(jiff::Span::new().try_months(n).ok()).map(|d| Timex::Month(d.year(), d.month()))
+            }
+            TimeUnit::Year => back(jiff::Span::new().try_years(n).ok()).map(|d| Timex::Year(d.year())),
+            _ => return None,
+        }?;
+        Some(Match { anchored: true, ..self.read(timex, length.end, length.cut, &AGO) })
+    }
+
+    /// «يوميا», «بشكل فصلي», «كل أسبوع».
+    fn set(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        if let Some(found) = text.find(&text.lex.sets, i, self.end, Strip::Conjunction) {
+            return Some(self.read(Timex::Set(found.value), found.end, found.cut, &SET));
+        }
+        if !matches!(text.fold(i), "كل" | "وكل") {
+            return None;
+        }
+        let cut = Cut { letters: u8::from(text.eq(i, "وكل")), ..Cut::default() };
+        if let Some(day) = text.find(&text.lex.weekdays, i + 1, self.end, Strip::Nothing) {
+            return Some(self.read(Timex::Set("P1W"), day.end, cut, &EVERY));
+        }
+        let unit = text.find(&text.lex.time_units, i + 1, i + 2, Strip::Nothing)?;
+        let period = match (unit.value.unit, unit.value.count) {
+            (TimeUnit::Hour, 1) => "PT1H",
+            (TimeUnit::Day, 1) => "P1D",
+            (TimeUnit::Week, 1) => "P1W",
+            (TimeUnit::Month, 1) => "P1M",
+            (TimeUnit::Year, 1) => "P1Y",
+            (TimeUnit::Day, 2) => "P2D",
+            (TimeUnit::Week, 2) => "P2W",
+            (TimeUnit::Month, 2) => "P2M",
+            (TimeUnit::Year, 2) => "P2Y",
+            _ => return None,
+        };
+        Some(self.read(Timex::Set(period), unit.end, cut, &EVERY))
+    }
+
+    /// «مؤخرا», «حاليا», «وقت سابق».
+    fn reference(&self, i: usize) -> Option<Match> {
+        let found = self.text.find(&self.text.lex.deictics, i, self.end, Strip::Proclitics)?;
+        match *found.value {
+            Deictic::Ref(name) => Some(self.read(Timex::Ref(name), found.end, found.cut, &REFERENCE)),
+            Deictic::Days(_) => None,
+        }
+    }
+}

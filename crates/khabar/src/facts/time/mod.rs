@@ -1,0 +1,102 @@
+//! Time expressions: TIMEX3 values resolved against the publication time.
+
+pub mod grammar;
+pub mod timex;
+
+use jiff::civil::DateTime;
+
+pub use grammar::{Context, Match, RULES};
+pub use timex::Timex;
+
+use crate::record::{Id, Time, TimeMod};
+use crate::span::Span;
+use crate::text::{Strip, Text};
+
+/// A time of the article: the fact of the record, and what it means.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Where it stands.
+    pub span: Span,
+    /// What it means.
+    pub timex: Timex,
+    /// TIMEX3 modifier.
+    pub modifier: Option<TimeMod>,
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    anchored: bool,
+    by: &'static str,
+}
+
+/// The time expressions of a text, in order, none inside another.
+#[must_use]
+pub fn times(text: &Text, published: Option<DateTime>) -> Vec<Found> {
+    let mut out = Vec::new();
+    for sentence in &text.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let context = Context { text, end: sentence.tokens.end, published, future: false };
+            let Some(found) = context.longest(at) else {
+                at += 1;
+                continue;
+            };
+            // Only where a time is found does the verb before it matter.
+            let context = Context { future: looks_ahead(text, sentence.tokens.start, at), ..context };
+            let found = if context.future { context.longest(at).unwrap_or(found) } else { found };
+            out.push(Found {
+                span: text.span(at..found.end, found.cut.letters),
+                modifier: found.modifier.or_else(|| leading_modifier(text, at, &found)),
+                start: at,
+                end: found.end,
+                anchored: found.anchored,
+                by: found.rule.by,
+                timex: found.timex,
+            });
+            at = found.end;
+        }
+    }
+    out
+}
+
+/// The facts of the record.
+#[must_use]
+pub fn record(found: &[Found]) -> Vec<Time> {
+    let fact = |(n, t): (usize, &Found)| {
+        let (earliest, latest) = t.timex.interval(t.modifier);
+        Time {
+            id: Id { layer: "t", number: n as u32 + 1 },
+            span: t.span,
+            kind: t.timex.kind(),
+            value: t.timex.to_string(),
+            modifier: t.modifier,
+            earliest,
+            latest,
+            calendar: None,
+            anchor: t.anchored.then_some("published".into()),
+            by: t.by.into(),
+        }
+    };
+    found.iter().enumerate().map(fact).collect()
+}
+
+/// What a preposition before a point in time makes of it: «بعد 14 جانفي» is AFTER.
+fn leading_modifier(text: &Text, at: usize, found: &Match) -> Option<TimeMod> {
+    let before = at.checked_sub(1)?;
+    if !found.timex.is_point() || found.rule.by == grammar::AGO.by {
+        return None;
+    }
+    text.is(&text.lex.time_prepositions, before, Strip::Conjunction).copied()
+}
+
+/// Whether the last verb before token `at` looks ahead: «سوف», «سيعقد», «ستنتهي».
+fn looks_ahead(text: &Text, from: usize, at: usize) -> bool {
+    (from.max(at.saturating_sub(12))..at).rev().any(|i| {
+        let word = text.fold(i);
+        let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with('س')).unwrap_or(word);
+        word == "سوف"
+            || (word.chars().count() >= 5
+                && ["سي", "ست", "سن"].iter().any(|p| word.starts_with(p))
+                && text.readings(i).iter().all(|r| r.cut.letters > 0))
+    })
+}

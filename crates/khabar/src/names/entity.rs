@@ -1,0 +1,101 @@
+//! Entities: which mentions name the same thing.
+
+use rustc_hash::FxHashMap;
+
+use super::Name;
+use crate::facts::rule::Rule;
+use crate::record::{Entity, Id, Label, Mention};
+use crate::text::Text;
+use crate::text::fold::fold;
+
+/// Same folded name, an alias of the gazetteer, or a part of a person's name.
+const BY_NAME: Rule = Rule {
+    by: "entity.by-name@1",
+    why: "same name, known alias, or part of a person's name",
+    example: "زار بغداد. ثم غادر بغداد.",
+};
+
+/// The mentions of the record, tied to their entities.
+#[must_use]
+pub fn entities(text: &Text, names: &[Name]) -> (Vec<Mention>, Vec<Entity>) {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut by_key: FxHashMap<(Label, String), usize> = FxHashMap::default();
+    let mut mentions = Vec::with_capacity(names.len());
+    for (n, name) in names.iter().enumerate() {
+        let words = name.span.of(text.src());
+        let key = (name.label, key_of(name, words));
+        let found = by_key.get(&key).copied().or_else(|| same_person(name, &key.1, &by_key));
+        let entity = found.unwrap_or_else(|| {
+            entities.push(Entity {
+                id: Id { layer: "e", number: entities.len() as u32 + 1 },
+                label: name.label,
+                name: words.to_owned(),
+                aliases: Vec::new(),
+                link: name
+                    .known
+                    .filter(|k| !k.code.is_empty())
+                    .map(|k| format!("{}:{}", k.authority, k.code)),
+                by: BY_NAME.by.into(),
+            });
+            entities.len() - 1
+        });
+        by_key.entry(key).or_insert(entity);
+        if let Some(entity) = entities.get_mut(entity) {
+            note_form(entity, words);
+        }
+        mentions.push(Mention {
+            id: Id { layer: "m", number: n as u32 + 1 },
+            span: name.span,
+            label: name.label,
+            entity: entities.get(entity).map(|e| e.id),
+            by: name.rule.by.into(),
+        });
+    }
+    (mentions, entities)
+}
+
+/// What equal mentions share: the gazetteer's full form, or the folded words without the article.
+fn key_of(name: &Name, words: &str) -> String {
+    match name.known {
+        Some(known) => fold(known.full),
+        None => {
+            let folded = fold(words);
+            let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+            folded.strip_prefix("لل").map(|r| format!("ال{r}")).unwrap_or(folded)
+        }
+    }
+}
+
+/// An earlier person whose name holds all words of this one, or whose words this one holds.
+fn same_person(name: &Name, key: &str, by_key: &FxHashMap<(Label, String), usize>) -> Option<usize> {
+    if name.label != Label::Per {
+        return None;
+    }
+    let words: Vec<&str> = key.split(' ').collect();
+    let within = |a: &[&str], b: &[&str]| a.iter().all(|w| b.contains(w));
+    let mut found: Vec<usize> = by_key
+        .iter()
+        .filter(|((label, other), _)| {
+            let other: Vec<&str> = other.split(' ').collect();
+            *label == Label::Per && (within(&words, &other) || within(&other, &words))
+        })
+        .map(|(_, &n)| n)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    // A part that two people share names neither.
+    if found.len() == 1 { found.first().copied() } else { None }
+}
+
+/// The fullest form is the name, the others are aliases.
+fn note_form(entity: &mut Entity, words: &str) {
+    if entity.name == words || entity.aliases.iter().any(|a| a == words) {
+        return;
+    }
+    if words.chars().count() > entity.name.chars().count() {
+        let old = std::mem::replace(&mut entity.name, words.to_owned());
+        entity.aliases.push(old);
+    } else {
+        entity.aliases.push(words.to_owned());
+    }
+}

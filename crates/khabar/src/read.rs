@@ -1,0 +1,138 @@
+//! One page in, one record out.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::facts::scene::Scene;
+use crate::facts::{commitment, event, quantity, statement, time};
+use crate::lexicon::lexicons;
+use crate::names;
+use crate::page::{self, Input, Options};
+use crate::record::{BlockRole, Id, Positions, Record, Role, SCHEMA, Source};
+use crate::span::Span;
+use crate::text::Text;
+
+/// Reads a page. It never fails: what was odd about the input stands in the record's `warnings`.
+///
+/// ```
+/// use khabar::{Input, Options, read};
+///
+/// let page = "أعلنت بغداد، الخميس، إجلاء أكثر من 2100 شحنة.";
+/// let record = read(&Input { bytes: page.as_bytes(), published: Some("2021-11-04"), ..Input::default() }, &Options::default());
+/// assert_eq!(record.times[0].value, "2021-11-04");
+/// assert_eq!(record.quantities[0].min, Some(2100.0));
+/// assert_eq!(record.statements[0].source.map(|s| s.of(&record.text)), Some("بغداد"));
+/// ```
+#[must_use]
+pub fn read(input: &Input, options: &Options) -> Record {
+    let (decoded, mut warnings) = page::decode(input.bytes);
+    let (linear, media) = page::linearise(&decoded, input.media, input.title);
+    drop(decoded);
+    let given = input.published.and_then(|p| match options.when(p) {
+        Ok(when) => Some(when),
+        Err(fault) => {
+            warnings.push(format!("published: {fault}"));
+            None
+        }
+    });
+    let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
+    let mut text = Text::new(&linear.text, &lines, lexicons());
+    let layout = page::layout(&text, &linear, media, given);
+    let facts = Facts::of(&mut text, &layout);
+
+    let sha256 = hex(&Sha256::digest(input.bytes));
+    let mut article = layout.article;
+    if let Some(site) = input.site {
+        article.site = Some(site.to_owned());
+    }
+    Record {
+        schema: SCHEMA.into(),
+        positions: Positions::Byte,
+        id: input.id.map_or_else(|| sha256.get(..16).unwrap_or_default().to_owned(), str::to_owned),
+        source: Source {
+            uri: input.uri.map(str::to_owned),
+            media_type: Some(media.name().to_owned()),
+            encoding: Some("utf-8".to_owned()),
+            sha256: Some(sha256),
+            retrieved: None,
+        },
+        article,
+        blocks: layout.blocks,
+        sentences: facts.sentences,
+        mentions: facts.mentions,
+        entities: facts.entities,
+        roles: facts.roles,
+        times: facts.times,
+        quantities: facts.quantities,
+        documents: facts.documents,
+        statements: facts.statements,
+        events: facts.events,
+        commitments: facts.commitments,
+        warnings,
+        text: linear.text,
+    }
+}
+
+/// The layers that are found in the text.
+struct Facts {
+    sentences: Vec<crate::record::Sentence>,
+    mentions: Vec<crate::record::Mention>,
+    entities: Vec<crate::record::Entity>,
+    roles: Vec<Role>,
+    times: Vec<crate::record::Time>,
+    quantities: Vec<crate::record::Quantity>,
+    documents: Vec<crate::record::Document>,
+    statements: Vec<crate::record::Statement>,
+    events: Vec<crate::record::Event>,
+    commitments: Vec<crate::record::Commitment>,
+}
+
+impl Facts {
+    fn of(text: &mut Text, layout: &page::Layout) -> Self {
+        let role = |block: usize| layout.blocks.get(block).map_or(BlockRole::Body, |b| b.role);
+        // Publication lines tell a time and nothing else.
+        text.sentences.retain(|s| {
+            role(s.block).is_told() || matches!(role(s.block), BlockRole::Published | BlockRole::Updated)
+        });
+        let found_times = time::times(text, layout.published);
+        text.sentences.retain(|s| role(s.block).is_told());
+        let time_ranges: Vec<_> = found_times.iter().map(|t| t.start..t.end).collect();
+        let found_names = names::mentions(text, &time_ranges);
+        let name_ranges: Vec<_> = found_names.iter().map(|n| n.start..n.end).collect();
+        let quantities = quantity::quantities(text, &found_times, &name_ranges);
+        let (mentions, entities) = names::entities(text, &found_names);
+        let roles = names::roles(text, &found_names).into_iter().enumerate().filter_map(|(n, r)| {
+            let person = found_names.get(r.person)?.span;
+            Some(Role {
+                id: Id { layer: "r", number: n as u32 + 1 },
+                person,
+                role: r.span,
+                by: r.rule.by.into(),
+            })
+        });
+        let roles = roles.collect();
+        let scene = Scene::new(text, &found_names, &found_times, &layout.blocks);
+        let found = statement::statements(&scene);
+        let (statements, documents) = statement::record(&scene, &found, &mentions);
+        Self {
+            sentences: statement::voices(&scene, &found),
+            events: event::events(&scene, &found),
+            commitments: commitment::commitments(&scene, &found),
+            times: time::record(&found_times),
+            mentions,
+            entities,
+            roles,
+            quantities,
+            documents,
+            statements,
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
+}
