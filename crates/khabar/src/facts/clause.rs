@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::scene::Scene;
-use crate::lexicon::{Function, Post, SpeechForm};
+use crate::lexicon::{Function, Post, Speech, SpeechForm, TriggerForm};
 use crate::text::sentence::closing;
 use crate::text::{Kind, Strip};
 
@@ -106,8 +106,7 @@ fn opens_phrase(scene: &Scene, i: usize) -> bool {
                     && scene.time(i).is_none()
                     && !is_finite(scene, i)
                     && text.is(&text.lex.attributions, i, Strip::Nothing).is_none()
-                    && text
-                        .is(&text.lex.speech, i, Strip::Conjunction)
+                    && speech(scene, i, Strip::Conjunction)
                         .is_none_or(|s| matches!(s.form, SpeechForm::Noun)))
         }
     }
@@ -130,8 +129,7 @@ fn continues_phrase(scene: &Scene, i: usize, limit: usize) -> bool {
         }
         Some(_) => false,
         None => {
-            let speech = text
-                .is(&lex.speech, i, Strip::Conjunction)
+            let speech = speech(scene, i, Strip::Conjunction)
                 .is_some_and(|s| !matches!(s.form, SpeechForm::Noun));
             !speech && !is_finite(scene, i)
         }
@@ -145,12 +143,12 @@ pub fn is_finite(scene: &Scene, i: usize) -> bool {
     if scene.name(i).is_some() {
         return false;
     }
-    let finite = |s: &crate::lexicon::Speech| matches!(s.form, SpeechForm::Finite(..));
-    if text.is(&text.lex.speech, i, Strip::Conjunction).is_some_and(finite) {
+    let finite = |s: &Speech| matches!(s.form, SpeechForm::Finite(..));
+    if speech(scene, i, Strip::Conjunction).is_some_and(finite) {
         return true;
     }
     let trigger = text.is(&text.lex.triggers, i, Strip::Conjunction);
-    if trigger.is_some_and(|t| matches!(t.form, crate::lexicon::TriggerForm::Finite(..)))
+    if trigger.is_some_and(|t| matches!(t.form, TriggerForm::Finite(..)))
         && !text.is_definite(i)
     {
         return true;
@@ -177,19 +175,15 @@ fn has_post(scene: &Scene, range: Range<usize>) -> bool {
 pub fn clause(scene: &Scene, predicate: Range<usize>, sentence: &Range<usize>) -> Clause {
     let end = sentence.end;
     let start = clause_start(scene, predicate.start, sentence.start);
-    let mut rest = skip_adverbials(scene, predicate.end, end);
-    let behind = subject_behind(scene, rest, end);
-    let subject = match behind {
-        Some(subject) => {
-            rest = subject.end;
-            Some(subject)
-        }
-        None => {
-            rest = predicate.end;
-            subject_before(scene, start, predicate.start)
-        }
-    };
-    Clause { predicate, subject, rest, start, end }
+    let before = subject_before(scene, start, predicate.start);
+    // «أن الحكومة أكدت التزامها»: a phrase that fills the clause up to its verb is the subject, whatever follows.
+    if let Some((subject, Reach::Verb)) = before {
+        return Clause { rest: predicate.end, predicate, subject: Some(subject), start, end };
+    }
+    match subject_behind(scene, skip_adverbials(scene, predicate.end, end), end) {
+        Some(subject) => Clause { predicate, rest: subject.end, subject: Some(subject), start, end },
+        None => Clause { rest: predicate.end, predicate, subject: before.map(|b| b.0), start, end },
+    }
 }
 
 /// First token of the clause that holds token `i`: behind the last mark, complementiser, auxiliary or conjunction.
@@ -256,21 +250,70 @@ fn subject_behind(scene: &Scene, i: usize, end: usize) -> Option<Range<usize>> {
     noun_phrase(scene, i, end).map(|e| i..e)
 }
 
-/// The subject in front of its verb, where the phrase reaches the verb.
-fn subject_before(scene: &Scene, start: usize, verb: usize) -> Option<Range<usize>> {
-    let text = scene.text;
+/// How far a phrase in front of a verb reaches.
+enum Reach {
+    /// To the verb itself, adverbials aside.
+    Verb,
+    /// To a relative pronoun: «الوفد الذي أعلن».
+    Relative,
+}
+
+/// The subject in front of its verb.
+fn subject_before(scene: &Scene, start: usize, verb: usize) -> Option<(Range<usize>, Reach)> {
     if start >= verb {
         return None;
     }
     let end = noun_phrase(scene, start, verb)?;
-    let gap = skip_adverbials(scene, end, verb + 1);
-    let relative = text.function(end) == Some(Function::Rel);
-    (gap >= verb || relative).then_some(start..end)
+    let relative = scene.text.function(end) == Some(Function::Rel);
+    match skip_adverbials(scene, end, verb + 1) {
+        gap if gap >= verb => Some((start..end, Reach::Verb)),
+        _ if relative => Some((start..end, Reach::Relative)),
+        _ => None,
+    }
+}
+
+/// Whether a quotation mark at `i` opens a quotation: by its shape, by the word it touches, else by how many stand
+/// before it in the sentence.
+#[must_use]
+pub fn opens_quote(scene: &Scene, i: usize) -> bool {
+    let text = scene.text;
+    let mark = text.mark(i);
+    if matches!(mark, '«' | '“' | '„') {
+        return true;
+    }
+    if !matches!(mark, '"' | '”' | '″') {
+        return false;
+    }
+    match (i > 0 && text.touches(i - 1), text.touches(i)) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => {
+            let from = text.sentence_of(i).map_or(0, |s| s.tokens.start);
+            (from..i).filter(|&t| text.mark(t) == mark).count() % 2 == 0
+        }
+    }
+}
+
+/// Whether a quotation mark at `i` closes a quotation.
+#[must_use]
+pub fn closes_quote(scene: &Scene, i: usize) -> bool {
+    is_quote(scene.text.mark(i)) && !opens_quote(scene, i)
 }
 
 /// The token that closes the quotation opened at `i`, within `end`.
 #[must_use]
 pub fn closing_quote(scene: &Scene, i: usize, end: usize) -> Option<usize> {
-    let close = closing(scene.text.mark(i))?;
+    let close = closing(scene.text.mark(i)).filter(|_| opens_quote(scene, i))?;
     (i + 1..end).find(|&t| scene.text.mark(t) == close || (close == '”' && scene.text.mark(t) == '"'))
+}
+
+/// The form of a reporting verb at `i`, unless it is part of a name, or a preposition spelt the same («بين») that no
+/// «أن» follows.
+#[must_use]
+pub fn speech<'l>(scene: &Scene<'l>, i: usize, strip: Strip) -> Option<&'l Speech> {
+    let text = scene.text;
+    if scene.name(i).is_some() || text.function(i).is_some() && text.function(i + 1) != Some(Function::Comp) {
+        return None;
+    }
+    text.is(&text.lex.speech, i, strip)
 }

@@ -68,9 +68,11 @@ impl<'a> Scene<'a> {
         self.blocks.get(sentence.block).map_or(BlockRole::Body, |b| b.role)
     }
 
-    /// The sentences in which the page tells something.
+    /// The sentences in which the page tells something, each telling once: repetitions of the headline are left out.
     pub fn told(&self) -> impl Iterator<Item = &'a Sentence> + '_ {
-        self.text.sentences.iter().filter(|s| self.role(s).is_told())
+        let headline = self.blocks.iter().position(|b| b.role == BlockRole::Title);
+        let repeated = move |s: &Sentence| self.role(s) == BlockRole::Title && Some(s.block) != headline;
+        self.text.sentences.iter().filter(move |s| self.role(s).is_told() && !repeated(s))
     }
 }
 

@@ -171,7 +171,7 @@ fn attribution(scene: &Scene, i: usize, sentence: &Range<usize>, floor: &mut Flo
     let mut cue = i..found.end;
     let mut at = found.end;
     if *found.value == Attribution::Clause {
-        text.is(&text.lex.speech, at, Strip::Nothing)?;
+        clause::speech(scene, at, Strip::Nothing)?;
         at += 1;
         cue.end = at;
         while matches!(text.function(at), Some(Function::Prep)) && scene.name(at).is_none() {
@@ -296,7 +296,6 @@ fn verb(
     let channel = channel(scene, clause.start..clause.predicate.start)
         .or_else(|| channel(scene, clause.predicate.end..opening.cue_end.max(opening.at)));
     let channel = channel.or_else(|| fronted_channel(scene, sentence.start, clause.start));
-    let _ = text;
     let found = Found {
         source,
         carried,
@@ -370,7 +369,7 @@ fn relayed(
     let end = noun_phrase(scene, from + 1, sentence.end)?;
     let source = from + 1..end;
     let own = (end..sentence.end.min(end + 3)).find(|&t| {
-        text.is(&text.lex.speech, t, Strip::Nothing)
+        clause::speech(scene, t, Strip::Nothing)
             .is_some_and(|s| matches!(s.form, SpeechForm::Possessed(_)))
     });
     let behind = own.map_or(end, |t| t + 1);
@@ -412,7 +411,7 @@ fn opening(scene: &Scene, clause: &Clause, speech: Speech) -> Option<Opening> {
     let text = scene.text;
     let direct = clause::skip_adverbials(scene, clause.rest, clause.end);
     let quote_at = |t: usize| {
-        matches!(text.mark(t), '"' | '«' | '“' | '”')
+        clause::opens_quote(scene, t)
             && !(scene
                 .name(t + 1)
                 .is_some_and(|n| n.start == t + 1 && matches!(text.mark(n.end), '"' | '»' | '”')))
@@ -455,7 +454,7 @@ fn opening(scene: &Scene, clause: &Clause, speech: Speech) -> Option<Opening> {
         if quote_at(at) && closing_quote(scene, at, clause.end).is_some_and(|c| c - at > 3) {
             return Some(Opening { quoted: true, ..plain(at, 0, clause.predicate.end) });
         }
-        if at > clause.rest && (text.mark(at) == '.' || is_reporting(scene, at)) {
+        if at > clause.rest && (text.mark(at) == '.' || is_reporting(scene, at)) || clause::closes_quote(scene, at) {
             break;
         }
         at += 1;
@@ -473,8 +472,7 @@ fn opening(scene: &Scene, clause: &Clause, speech: Speech) -> Option<Opening> {
 fn is_reporting(scene: &Scene, i: usize) -> bool {
     let text = scene.text;
     scene.name(i).is_none()
-        && text
-            .is(&text.lex.speech, i, Strip::Conjunction)
+        && clause::speech(scene, i, Strip::Conjunction)
             .is_some_and(|s| matches!(s.form, SpeechForm::Finite(..) | SpeechForm::Participle(_)))
 }
 
@@ -493,12 +491,13 @@ fn content_end(scene: &Scene, i: usize, sentence: &Range<usize>, quoted: bool) -
         at = next;
     }
     while at < sentence.end {
-        if clause::closing_quote(scene, at, sentence.end).is_some()
-            && at > i
-            && let Some(close) = closing_quote(scene, at, sentence.end)
-        {
+        if at > i && let Some(close) = closing_quote(scene, at, sentence.end) {
             at = close + 1;
             continue;
+        }
+        // The quotation around a statement within it closes.
+        if at > i && clause::closes_quote(scene, at) {
+            return at;
         }
         if at > i && goes_on(scene, at, sentence.end) {
             return at;
@@ -518,7 +517,7 @@ fn goes_on(scene: &Scene, i: usize, end: usize) -> bool {
     if text.find(&text.lex.attributions, at, end, Strip::Nothing).is_some() {
         return true;
     }
-    match text.is(&text.lex.speech, at, Strip::Conjunction).map(|s| s.form) {
+    match clause::speech(scene, at, Strip::Conjunction).map(|s| s.form) {
         Some(SpeechForm::Participle(_)) => !text.is_definite(at) && behind_cue(scene, at, end),
         Some(SpeechForm::Finite(..)) => {
             at > i
@@ -533,7 +532,7 @@ fn goes_on(scene: &Scene, i: usize, end: usize) -> bool {
 /// Whether what follows a form at `i` makes it a cue: «أن», a preposition, a quotation mark, a colon or a noun.
 fn behind_cue(scene: &Scene, i: usize, end: usize) -> bool {
     let text = scene.text;
-    let Some(speech) = text.is(&text.lex.speech, i, Strip::Conjunction) else { return false };
+    let Some(speech) = clause::speech(scene, i, Strip::Conjunction) else { return false };
     let clause = Clause { predicate: i..i + 1, subject: None, rest: i + 1, start: i, end };
     opening(scene, &clause, *speech).is_some()
 }
@@ -545,7 +544,7 @@ fn content_of(scene: &Scene, tokens: Range<usize>, letters: u8) -> Option<(Span,
     while range.end > range.start && matches!(text.mark(range.end - 1), '.' | '،' | ',' | '؛' | '…') {
         range.end -= 1;
     }
-    let opens = matches!(text.mark(range.start), '"' | '«' | '“' | '”');
+    let opens = clause::opens_quote(scene, range.start);
     let close = if opens { closing_quote(scene, range.start, range.end) } else { None };
     if opens && (close.is_none() || close == Some(range.end - 1)) {
         let inner = range.start + 1..close.unwrap_or(range.end);
@@ -709,5 +708,5 @@ pub fn voices(scene: &Scene, found: &[Found]) -> Vec<crate::record::Sentence> {
         },
         by: "sentence.marks@1".into(),
     };
-    scene.told().enumerate().map(fact).collect()
+    scene.text.sentences.iter().enumerate().map(fact).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{AGAIN, GAZETTEER, HEADED, Name, PERSON, PLACED, QUOTED, TITLED};
-use crate::lexicon::{Known, NamePart, Post, Word};
+use crate::lexicon::{Function, Known, NamePart, Post, Word};
 use crate::record::Label;
 use crate::text::{Cut, Kind, Strip, Text};
 
@@ -175,7 +175,7 @@ fn part(text: &Text, i: usize, end: usize, strip: Strip) -> Option<(NamePart, us
 fn person(text: &Text, i: usize, end: usize) -> Option<Name> {
     let (first, mut at, cut) = part(text, i, end, Strip::Proclitics)?;
     if first == NamePart::Family
-        || is_common(text, i) && first != NamePart::Join
+        || is_common(text, i) && (first != NamePart::Join || text.function(i) == Some(Function::Comp))
         || text.is(&text.lex.nationalities, i, Strip::Proclitics).is_some()
     {
         return None;

@@ -5,6 +5,7 @@
 //! what JSON holds. [`Record::to_wire`] and [`Record::from_wire`] are the only places where one becomes the other.
 
 mod convert;
+mod layer;
 mod wire;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use layer::Layer;
 pub use wire::{Quote, SCHEMA, schema};
 
 use crate::span::Span;

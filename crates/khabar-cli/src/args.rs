@@ -1,0 +1,141 @@
+//! The arguments of every command.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Parser, Subcommand, ValueEnum};
+
+const ROOT_EXAMPLES: &str = "\
+Examples:
+  khabar read page.txt                         one page, for people
+  khabar read pages/ --format jsonl > out.jsonl   a folder of pages, for programs
+  khabar check out.jsonl                       every fact still stands where it says
+  khabar schema > record.schema.json           the record format as JSON Schema
+
+Exit status: 0 all done; 1 an internal error; 2 wrong usage or nothing readable; 3 some inputs were rejected.";
+
+/// Reads Arabic news into a register of facts, each tied to its exact characters.
+#[derive(Debug, Parser)]
+#[command(name = "khabar", version, after_help = ROOT_EXAMPLES)]
+pub struct Args {
+    /// When to use colour (`NO_COLOR` is honoured).
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read pages and print a record of each.
+    Read(Read),
+    /// Check records: every span lies in its text, every reference leads somewhere.
+    Check(Check),
+    /// Print the JSON Schema of the record.
+    Schema,
+}
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  khabar read page.txt
+  khabar read page.html --published 2021-11-04T16:44 --timezone Asia/Baghdad
+  khabar read pages/ more.jsonl --format jsonl --layers statements,times
+  curl -s https://example.org/story | khabar read -
+
+A folder is searched for .txt, .html, .htm, .xhtml, .jsonl and .ndjson files. A line of JSONL is an object with
+`text` or `html`, and where known `id`, `title`, `published`, `url`.";
+
+/// Read pages and print a record of each.
+#[derive(Debug, clap::Args)]
+#[command(after_help = READ_EXAMPLES)]
+pub struct Read {
+    /// Files, folders, or `-` for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// When the pages were published (ISO 8601), where they do not say or say it wrongly.
+    #[arg(long, value_name = "TIME")]
+    pub published: Option<String>,
+    /// The zone whose days «اليوم» is counted in, by its IANA name.
+    #[arg(long, value_name = "ZONE")]
+    pub timezone: Option<String>,
+    /// How to print records.
+    #[arg(long, value_enum, default_value_t = Format::Pretty)]
+    pub format: Format,
+    /// Print only these layers, separated by commas.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "LAYER,…")]
+    pub layers: Vec<Layer>,
+    /// Columns of the terminal view [default: the terminal's].
+    #[arg(long, value_parser = clap::value_parser!(u16).range(20..=400))]
+    pub width: Option<u16>,
+    /// Which side lines of the terminal view begin on; `auto` is right where the terminal orders Arabic itself.
+    #[arg(long, value_enum, default_value_t = Direction::Auto)]
+    pub direction: Direction,
+}
+
+/// Check records.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  khabar read pages/ --format jsonl > out.jsonl && khabar check out.jsonl")]
+pub struct Check {
+    /// JSONL files of records, or `-` for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The article with its facts marked, then the facts.
+    Pretty,
+    /// Indented JSON, one record after the other.
+    Json,
+    /// One record a line.
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Direction {
+    Auto,
+    Rtl,
+    Ltr,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Sets it for all output of this process.
+    pub fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// A layer of the record, by the name of its field.
+#[derive(Debug, Clone, Copy)]
+pub struct Layer(pub khabar::record::Layer);
+
+impl ValueEnum for Layer {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [Layer; khabar::record::Layer::ALL.len()] = {
+            let mut all = [Layer(khabar::record::Layer::Article); khabar::record::Layer::ALL.len()];
+            let mut n = 0;
+            while n < all.len() {
+                all[n] = Layer(khabar::record::Layer::ALL[n]);
+                n += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()))
+    }
+}

@@ -1,0 +1,108 @@
+//! `khabar read`: pages in parallel, records in order.
+
+use std::io::{IsTerminal as _, Write};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use khabar::{Input, Options, Record};
+use rayon::prelude::*;
+
+use crate::args::{Format, Read};
+use crate::input::{self, Loaded, Page};
+use crate::outcome::Outcome;
+use crate::pretty::{self, View};
+
+/// Pages read at a time: enough for every core, few enough to hold in memory.
+const BATCH: usize = 128;
+
+pub fn run(args: &Read) -> Result<Outcome> {
+    let options = match &args.timezone {
+        Some(zone) => Options::in_zone(zone),
+        None => Ok(Options::default()),
+    };
+    // A wrong zone or time is wrong usage: said before anything is read.
+    let options = match options.and_then(|o| args.published.as_deref().map_or(Ok(()), |p| o.when(p).map(drop)).map(|()| o)) {
+        Ok(options) => options,
+        Err(fault) => {
+            let mut outcome = Outcome::default();
+            outcome.reject(&fault.to_string());
+            return Ok(outcome);
+        }
+    };
+    let layers: Vec<_> = args.layers.iter().map(|l| l.0).collect();
+    let view = View::of_terminal(args.width, args.direction);
+    let mut outcome = Outcome::default();
+    let mut out = std::io::BufWriter::new(anstream::stdout());
+    let progress = progress();
+    let mut pages = input::pages(&args.inputs);
+    loop {
+        let batch: Vec<_> = pages.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        // Outer errors are ours, inner ones the input's.
+        let printed: Vec<Result<Result<String>>> = batch
+            .into_par_iter()
+            .map(|page| match page.and_then(Page::load) {
+                Ok(page) => print(&page, args, &options, &layers, &view).map(Ok),
+                Err(fault) => Ok(Err(fault)),
+            })
+            .collect();
+        for record in printed {
+            progress.inc(1);
+            match record? {
+                Ok(record) => {
+                    outcome.done();
+                    out.write_all(record.as_bytes())?;
+                }
+                Err(fault) => progress.suspend(|| outcome.reject(&format!("{fault:#}"))),
+            }
+        }
+        out.flush()?;
+    }
+    progress.finish_and_clear();
+    Ok(outcome)
+}
+
+fn print(page: &Loaded, args: &Read, options: &Options, layers: &[khabar::record::Layer], view: &View) -> Result<String> {
+    let mut record = khabar::read(
+        &Input {
+            bytes: &page.bytes,
+            media: page.media,
+            id: page.id.as_deref(),
+            uri: page.uri.as_deref(),
+            title: page.title.as_deref(),
+            published: args.published.as_deref().or(page.published.as_deref()),
+            site: None,
+        },
+        options,
+    );
+    if !layers.is_empty() {
+        record.keep(layers);
+    }
+    to_string(&record, args.format, view).with_context(|| record.id.clone())
+}
+
+fn to_string(record: &Record, format: Format, view: &View) -> Result<String> {
+    let mut text = match format {
+        Format::Pretty => return Ok(pretty::page(record, view)),
+        Format::Json => serde_json::to_string_pretty(&record.to_wire()?)?,
+        Format::Jsonl => record.to_json()?,
+    };
+    text.push('\n');
+    Ok(text)
+}
+
+/// A count of pages on standard error, where a person watches and the output goes elsewhere.
+fn progress() -> ProgressBar {
+    if std::io::stdout().is_terminal() || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::no_length();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} pages, {per_sec}, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
