@@ -1,7 +1,7 @@
 //! `cargo xtask data`: the gazetteer tables that are reduced from larger lists.
 //!
 //! A name that is also a common word («سعيد», «الشيخ») does more harm than good in a gazetteer: a word that the annotated
-//! news of ANERcorp knows, mostly as no name of that class, is left out.
+//! news of `ANERcorp` knows, mostly as no name of that class, is left out.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
@@ -69,6 +69,7 @@ fn places(list: &str, seen: &HashMap<String, Seen>) -> String {
         }
         let kept: Vec<&str> = names
             .split('|')
+            .map(str::trim)
             .filter(|n| {
                 let folded = fold(n);
                 let common = seen.get(&folded).is_some_and(|s| s.all >= 2 && s.loc * 2 < s.all);

@@ -1,6 +1,7 @@
 //! The arguments of every command.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::builder::PossibleValue;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -123,15 +124,8 @@ pub struct Layer(pub khabar::record::Layer);
 
 impl ValueEnum for Layer {
     fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [Layer; khabar::record::Layer::ALL.len()] = {
-            let mut all = [Layer(khabar::record::Layer::Article); khabar::record::Layer::ALL.len()];
-            let mut n = 0;
-            while n < all.len() {
-                all[n] = Layer(khabar::record::Layer::ALL[n]);
-                n += 1;
-            }
-            all
-        };
+        static ALL: LazyLock<Vec<Layer>> =
+            LazyLock::new(|| khabar::record::Layer::ALL.into_iter().map(Layer).collect());
         &ALL
     }
 

@@ -71,7 +71,8 @@ fn open(input: &Path) -> Result<Pages> {
         if files.is_empty() {
             bail!("{}: no pages here (.{}, .{})", input.display(), PAGES.join(", ."), LINES.join(", ."));
         }
-        let pages = files.into_iter().flat_map(|f| file(&f).unwrap_or_else(|e| Box::new(std::iter::once(Err(e)))));
+        let pages =
+            files.into_iter().flat_map(|f| file(&f).unwrap_or_else(|e| Box::new(std::iter::once(Err(e)))));
         return Ok(Box::new(pages));
     }
     file(input)
@@ -143,7 +144,9 @@ impl Page {
     /// Reads and checks the page.
     pub fn load(self) -> Result<Loaded> {
         match self {
-            Self::Bytes(bytes) => text_only(Loaded { bytes, id: Some("-".to_owned()), ..Loaded::default() }, "-"),
+            Self::Bytes(bytes) => {
+                text_only(Loaded { bytes, id: Some("-".to_owned()), ..Loaded::default() }, "-")
+            }
             Self::File(path) => {
                 let name = path.display().to_string();
                 let file = File::open(&path).with_context(|| name.clone())?;

@@ -44,7 +44,7 @@ fn schema() -> anyhow::Result<Outcome> {
 }
 
 fn is_broken_pipe(fault: &anyhow::Error) -> bool {
-    fault
-        .chain()
-        .any(|e| e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+    fault.chain().any(|e| {
+        e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    })
 }

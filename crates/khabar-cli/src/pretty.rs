@@ -38,7 +38,8 @@ impl View {
     pub fn of_terminal(width: Option<u16>, direction: Direction) -> Self {
         let given = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
         let measured = || terminal_size::terminal_size().map(|(w, _)| w.0);
-        let width = width.or_else(|| given.or_else(measured).map(|w: u16| w.min(WIDEST))).unwrap_or(80).max(20);
+        let width =
+            width.or_else(|| given.or_else(measured).map(|w: u16| w.min(WIDEST))).unwrap_or(80).max(20);
         let right_to_left = match direction {
             Direction::Rtl => true,
             Direction::Ltr => false,
@@ -62,7 +63,9 @@ pub fn page(record: &Record, view: &View) -> String {
     let mut out = String::new();
     head(record, view, &mut out);
     let marks = marks(record);
-    for block in record.blocks.iter().filter(|b| b.role.is_told() && b.role != khabar::record::BlockRole::Title) {
+    for block in
+        record.blocks.iter().filter(|b| b.role.is_told() && b.role != khabar::record::BlockRole::Title)
+    {
         paragraph(record, block.span, &marks).print(view, &mut out);
         out.push('\n');
     }

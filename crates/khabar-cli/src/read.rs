@@ -22,7 +22,9 @@ pub fn run(args: &Read) -> Result<Outcome> {
         None => Ok(Options::default()),
     };
     // A wrong zone or time is wrong usage: said before anything is read.
-    let options = match options.and_then(|o| args.published.as_deref().map_or(Ok(()), |p| o.when(p).map(drop)).map(|()| o)) {
+    let options = match options
+        .and_then(|o| args.published.as_deref().map_or(Ok(()), |p| o.when(p).map(drop)).map(|()| o))
+    {
         Ok(options) => options,
         Err(fault) => {
             let mut outcome = Outcome::default();
@@ -65,7 +67,13 @@ pub fn run(args: &Read) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn print(page: &Loaded, args: &Read, options: &Options, layers: &[khabar::record::Layer], view: &View) -> Result<String> {
+fn print(
+    page: &Loaded,
+    args: &Read,
+    options: &Options,
+    layers: &[khabar::record::Layer],
+    view: &View,
+) -> Result<String> {
     let mut record = khabar::read(
         &Input {
             bytes: &page.bytes,

@@ -1,7 +1,9 @@
 //! The facts in groups: who said what, what happened, who is bound to what, when, how many, who is who.
 
 use anstyle::Style;
-use khabar::record::{Commitment, CommitmentKind, Dimension, EventStatus, EventType, Quantity, Relation, Statement, TimeMod};
+use khabar::record::{
+    Commitment, CommitmentKind, Dimension, EventStatus, EventType, Quantity, Relation, Statement, TimeMod,
+};
 use khabar::{Record, Span};
 
 use super::paragraph::Paragraph;
@@ -15,32 +17,52 @@ pub fn print(record: &Record, view: &View, out: &mut String) {
     // What is due first stands first; what has no deadline stands last.
     commitments.sort_by_key(|c| (c.deadline.is_none(), c.deadline.clone()));
     group("من التزم بماذا ومتى", commitments.into_iter().map(|c| commitment(text, c)), view, out);
-    group("الأزمنة", record.times.iter().map(|t| {
-        let mut line = Paragraph::of(TIME, t.span.of(text));
-        line.plain(&format!(" = {}", t.value));
-        line.push(FAINT, &t.modifier.map(|m| format!(" {}", modifier(m))).unwrap_or_default());
-        line
-    }), view, out);
+    group(
+        "الأزمنة",
+        record.times.iter().map(|t| {
+            let mut line = Paragraph::of(TIME, t.span.of(text));
+            line.plain(&format!(" = {}", t.value));
+            line.push(FAINT, &t.modifier.map(|m| format!(" {}", modifier(m))).unwrap_or_default());
+            line
+        }),
+        view,
+        out,
+    );
     group("الأعداد", record.quantities.iter().map(|q| quantity(text, q)), view, out);
-    group("الوثائق", record.documents.iter().map(|d| {
-        let mut line = Paragraph::of(CUE, d.span.of(text));
-        if let Some(issuer) = d.issuer {
-            line.plain(&format!(" · أصدره {}", issuer.of(text)));
-        }
-        line.push(FAINT, &format!(" {}×", d.mentions.len() + 1));
-        line
-    }), view, out);
-    group("المناصب", record.roles.iter().map(|r| {
-        let mut line = Paragraph::of(PERSON, r.person.of(text));
-        line.plain(&format!(" · {}", r.role.of(text)));
-        line
-    }), view, out);
-    group("الأسماء", record.entities.iter().map(|e| {
-        let mut line = Paragraph::of(label(e.label), &e.name);
-        let times = record.mentions.iter().filter(|m| m.entity == Some(e.id)).count();
-        line.push(FAINT, &format!(" {times}× {}", e.link.as_deref().unwrap_or_default()));
-        line
-    }), view, out);
+    group(
+        "الوثائق",
+        record.documents.iter().map(|d| {
+            let mut line = Paragraph::of(CUE, d.span.of(text));
+            if let Some(issuer) = d.issuer {
+                line.plain(&format!(" · أصدره {}", issuer.of(text)));
+            }
+            line.push(FAINT, &format!(" {}×", d.mentions.len() + 1));
+            line
+        }),
+        view,
+        out,
+    );
+    group(
+        "المناصب",
+        record.roles.iter().map(|r| {
+            let mut line = Paragraph::of(PERSON, r.person.of(text));
+            line.plain(&format!(" · {}", r.role.of(text)));
+            line
+        }),
+        view,
+        out,
+    );
+    group(
+        "الأسماء",
+        record.entities.iter().map(|e| {
+            let mut line = Paragraph::of(label(e.label), &e.name);
+            let times = record.mentions.iter().filter(|m| m.entity == Some(e.id)).count();
+            line.push(FAINT, &format!(" {times}× {}", e.link.as_deref().unwrap_or_default()));
+            line
+        }),
+        view,
+        out,
+    );
 }
 
 fn group(name: &str, lines: impl Iterator<Item = Paragraph>, view: &View, out: &mut String) {
@@ -64,7 +86,8 @@ fn statement(record: &Record, s: &Statement) -> Paragraph {
         (None, Some(carried)) => line.push(PERSON, &format!("[{carried}]")),
         (None, None) => line.plain("؟"),
     }
-    let through = |span: Option<Span>, word: &str| span.map(|s| format!(" {word} {}", s.of(text))).unwrap_or_default();
+    let through =
+        |span: Option<Span>, word: &str| span.map(|s| format!(" {word} {}", s.of(text))).unwrap_or_default();
     if let Some(cue) = s.cue {
         line.plain(" ");
         line.push(CUE, cue.of(text));
@@ -79,7 +102,8 @@ fn event(text: &str, e: &khabar::record::Event) -> Paragraph {
     let mut line = Paragraph::of(Style::new(), "• ");
     line.push(TRIGGER, e.trigger.of(text));
     line.push(FAINT, &format!(" {}{}", event_type(e.kind), status(e.status)));
-    for (name, span) in [("الفاعل", e.actor), ("الطرف الآخر", e.recipient), ("المكان", e.place)] {
+    for (name, span) in [("الفاعل", e.actor), ("الطرف الآخر", e.recipient), ("المكان", e.place)]
+    {
         if let Some(span) = span {
             line.push(FAINT, &format!(" · {name}: "));
             line.plain(span.of(text));

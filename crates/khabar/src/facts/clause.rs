@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::scene::Scene;
-use crate::lexicon::{Function, Post, Speech, SpeechForm, TriggerForm};
+use crate::lexicon::{Function, Link, Post, Speech, SpeechForm, TriggerForm};
+use crate::record::Label;
 use crate::text::sentence::closing;
 use crate::text::{Kind, Strip};
 
@@ -34,13 +35,15 @@ pub fn noun_phrase(scene: &Scene, i: usize, end: usize) -> Option<usize> {
     let limit = end.min(i + LONGEST);
     let mut at = i;
     // «"أسوشيتد برس"»: a quoted name opens a phrase.
-    if matches!(text.mark(at), '"' | '«' | '“') && scene.name(at + 1).is_some() {
+    if quotes_name(scene, at) {
         at += 1;
     }
     if !opens_phrase(scene, at) {
         return None;
     }
     let mut solid = at;
+    // Behind a definite word an adjective, a link or another noun joined to it may follow, no bare noun.
+    let mut definite = false;
     while at < limit {
         if scene.time(at).is_some() {
             break;
@@ -54,6 +57,7 @@ pub fn noun_phrase(scene: &Scene, i: usize, end: usize) -> Option<usize> {
                     && is_quote(text.mark(name.start - 1)),
             );
             solid = at;
+            definite = true;
             continue;
         }
         match text.kind(at) {
@@ -62,8 +66,7 @@ pub fn noun_phrase(scene: &Scene, i: usize, end: usize) -> Option<usize> {
                 let named = scene.name(next).is_some_and(|n| n.start == next);
                 let quoted = is_quote(mark) && named && at > i;
                 let rank = text.is(&text.lex.posts, next, Strip::Nothing) == Some(&Post::Rank);
-                let person =
-                    scene.name(next).is_some_and(|n| n.start == next && n.label == crate::record::Label::Per);
+                let person = scene.name(next).is_some_and(|n| n.start == next && n.label == Label::Per);
                 let apposition = mark == '،' && (person || rank) && has_post(scene, i..at);
                 if !(quoted || apposition) {
                     break;
@@ -75,10 +78,13 @@ pub fn noun_phrase(scene: &Scene, i: usize, end: usize) -> Option<usize> {
                 solid = at;
             }
             Kind::Arabic => {
-                if at > i && !continues_phrase(scene, at, limit) {
+                if at > i
+                    && !(continues_phrase(scene, at, limit) && (!definite || follows_definite(scene, at)))
+                {
                     break;
                 }
                 let preposition = text.function(at) == Some(Function::Prep);
+                definite = text.fold(at).starts_with("ال");
                 at += 1;
                 if !preposition {
                     solid = at;
@@ -87,6 +93,26 @@ pub fn noun_phrase(scene: &Scene, i: usize, end: usize) -> Option<usize> {
         }
     }
     (solid > i).then_some(solid)
+}
+
+/// Whether a word may carry a phrase on behind a definite word: an adjective, a noun joined to it, a post behind its
+/// holder, a name no list knows.
+fn follows_definite(scene: &Scene, i: usize) -> bool {
+    let text = scene.text;
+    let before = i.saturating_sub(1);
+    let opened = text.is(&text.lex.phrase_links, before, Strip::Nothing) == Some(&Link::Opener);
+    let held = scene.name(before).is_some_and(|n| n.label == Label::Per)
+        && text.is(&text.lex.posts, i, Strip::Nothing).is_some();
+    let word = text.fold(i);
+    let unknown = text.readings(i).is_empty() && !word.starts_with(['ب', 'ل', 'ك', 'ف', 'س', 'ي', 'ت', 'ن']);
+    word.starts_with("ال")
+        || word.starts_with('و')
+        || text.function(i) == Some(Function::Prep)
+        || text.is(&text.lex.phrase_links, i, Strip::Nothing) == Some(&Link::On)
+        || text.is(&text.lex.nationalities, i, Strip::Nothing).is_some()
+        || (opened && word.starts_with('ل'))
+        || held
+        || unknown
 }
 
 const fn is_quote(c: char) -> bool {
@@ -129,8 +155,8 @@ fn continues_phrase(scene: &Scene, i: usize, limit: usize) -> bool {
         }
         Some(_) => false,
         None => {
-            let speech = speech(scene, i, Strip::Conjunction)
-                .is_some_and(|s| !matches!(s.form, SpeechForm::Noun));
+            let speech =
+                speech(scene, i, Strip::Conjunction).is_some_and(|s| !matches!(s.form, SpeechForm::Noun));
             !speech && !is_finite(scene, i)
         }
     }
@@ -148,9 +174,7 @@ pub fn is_finite(scene: &Scene, i: usize) -> bool {
         return true;
     }
     let trigger = text.is(&text.lex.triggers, i, Strip::Conjunction);
-    if trigger.is_some_and(|t| matches!(t.form, TriggerForm::Finite(..)))
-        && !text.is_definite(i)
-    {
+    if trigger.is_some_and(|t| matches!(t.form, TriggerForm::Finite(..))) && !text.is_definite(i) {
         return true;
     }
     let word = text.fold(i);
@@ -195,9 +219,7 @@ fn clause_start(scene: &Scene, i: usize, from: usize) -> usize {
         let bound = match text.kind(before) {
             Kind::Mark(m) => {
                 matches!(m, '،' | '.' | ':' | '؛' | ',' | '؟' | '!')
-                    || (is_quote(m)
-                        && scene.name(before + 1).is_none()
-                        && scene.name(before.saturating_sub(1)).is_none())
+                    || (is_quote(m) && !quotes_name(scene, before) && !closes_name(scene, before))
             }
             _ => {
                 matches!(text.function(before), Some(Function::Comp | Function::Aux | Function::Conj))
@@ -235,7 +257,7 @@ fn subject_behind(scene: &Scene, i: usize, end: usize) -> Option<Range<usize>> {
     );
     let head = i + quoted;
     let cut_off = |n: &&crate::names::Name| n.start == head && n.span.start == text.start_after(head, 0);
-    let named = scene.name(head).filter(cut_off).is_some();
+    let named = scene.name(head).as_ref().is_some_and(cut_off);
     let agent = named
         || (text.is_definite(head) && text.fold(head).starts_with("ال"))
         || text.is(&text.lex.posts, head, Strip::Nothing).is_some()
@@ -298,6 +320,21 @@ pub fn opens_quote(scene: &Scene, i: usize) -> bool {
 #[must_use]
 pub fn closes_quote(scene: &Scene, i: usize) -> bool {
     is_quote(scene.text.mark(i)) && !opens_quote(scene, i)
+}
+
+/// Whether the quotation mark at `i` opens the quotation of a name alone: «"أسوشيتد برس"».
+#[must_use]
+pub fn quotes_name(scene: &Scene, i: usize) -> bool {
+    opens_quote(scene, i)
+        && scene
+            .name(i + 1)
+            .is_some_and(|n| n.start == i + 1 && closing_quote(scene, i, n.end + 1) == Some(n.end))
+}
+
+/// Whether the quotation mark at `i` closes the quotation of a name alone.
+fn closes_name(scene: &Scene, i: usize) -> bool {
+    let name = i.checked_sub(1).and_then(|p| scene.name(p)).filter(|n| n.end == i);
+    name.and_then(|n| n.start.checked_sub(1)).is_some_and(|open| quotes_name(scene, open))
 }
 
 /// The token that closes the quotation opened at `i`, within `end`.

@@ -67,8 +67,7 @@ fn clause_end(scene: &Scene, i: usize, end: usize) -> usize {
             _ => {
                 t > i
                     && (matches!(text.function(t), Some(Function::Conj | Function::Comp))
-                        || clause::speech(scene, t, Strip::Nothing).is_some()
-                            && clause::is_finite(scene, t))
+                        || clause::speech(scene, t, Strip::Nothing).is_some() && clause::is_finite(scene, t))
             }
         })
         .unwrap_or(end)

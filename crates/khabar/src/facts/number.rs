@@ -131,7 +131,10 @@ impl Sum {
             }
             // «ثلاث مئة»
             Some(NumberKind::Hundred)
-                if !opens && value == 100.0 && self.slot == Slot::Unit && self.group >= 3.0 =>
+                if !opens
+                    && value.to_bits() == 100.0_f64.to_bits()
+                    && self.slot == Slot::Unit
+                    && self.group >= 3.0 =>
             {
                 self.group *= 100.0;
                 self.slot = Slot::Hundred;
@@ -185,6 +188,7 @@ fn is_number_alone(text: &Text, i: usize, n: &Numeral) -> bool {
 
 /// The ordinal that begins at token `i`: its value and end. «الثاني عشر», «الحادي والثلاثين».
 #[must_use]
+#[allow(clippy::cast_sign_loss, reason = "ordinals of the table are whole and positive")]
 pub fn ordinal(text: &Text, i: usize, end: usize) -> Option<(u32, usize, Cut)> {
     let first = text.find(&text.lex.numbers, i, end.min(i + 1), Strip::Proclitics)?;
     let small = match first.value.kind {

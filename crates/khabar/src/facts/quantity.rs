@@ -144,7 +144,7 @@ fn quantity(text: &Text, i: usize, from: usize, end: usize) -> Option<(Quantity,
         && behind.is_none()
         && text.kind(at) != Kind::Number
         && !core.vague
-        && core.low == 1.0
+        && core.low.to_bits() == 1.0_f64.to_bits()
     {
         return None;
     }
@@ -247,7 +247,12 @@ fn unit(text: &Text, at: usize, end: usize, core: &Core) -> Option<Unit> {
     }
     let of = text.eq(at, "من");
     let noun = at + usize::from(of);
-    if noun >= end || !is_noun(text, noun) || (of && text.eq(noun, "بين")) {
+    // «ثلاثة وعشرين طالبا»: behind 11 to 99 stands an accusative noun, even one spelt as a verb.
+    let accusative = !of && (11.0..100.0).contains(&core.low) && text.fold(noun).ends_with('ا');
+    if noun >= end
+        || !(is_noun(text, noun) || accusative && text.kind(noun) == Kind::Arabic)
+        || (of && text.eq(noun, "بين"))
+    {
         return None;
     }
     let definite = text.is_definite(noun);

@@ -10,3 +10,11 @@ pub struct Rule {
     /// Arabic words on which it fires, published on Thursday 4 November 2021.
     pub example: &'static str,
 }
+
+/// Every rule that makes facts from words, layer on layer.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    let names = crate::names::RULES.iter().chain([&&crate::names::BY_NAME]);
+    let told = super::statement::RULES.iter().chain([&&super::document::CITED]);
+    let done = super::event::RULES.iter().chain(super::commitment::RULES);
+    super::time::RULES.iter().chain(super::quantity::RULES).chain(names).chain(told).chain(done).copied()
+}

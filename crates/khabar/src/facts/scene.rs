@@ -51,6 +51,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The first name that begins among these tokens and has one of the labels.
+    #[must_use]
     pub fn name_within(&self, range: Range<usize>, labels: &[Label]) -> Option<&'a Name> {
         let at = self.names.partition_point(|n| n.start < range.start);
         self.names.iter().skip(at).take_while(|n| n.start < range.end).find(|n| labels.contains(&n.label))

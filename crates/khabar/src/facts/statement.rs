@@ -275,7 +275,6 @@ fn verb(
     speech: Speech,
     person: Person,
 ) -> Option<Step> {
-    let text = scene.text;
     let clause = clause::clause(scene, i..i + 1, sentence);
     let opening = opening(scene, &clause, speech)?;
     let (source, via) = via_source(scene, &clause, opening.at);
@@ -369,8 +368,7 @@ fn relayed(
     let end = noun_phrase(scene, from + 1, sentence.end)?;
     let source = from + 1..end;
     let own = (end..sentence.end.min(end + 3)).find(|&t| {
-        clause::speech(scene, t, Strip::Nothing)
-            .is_some_and(|s| matches!(s.form, SpeechForm::Possessed(_)))
+        clause::speech(scene, t, Strip::Nothing).is_some_and(|s| matches!(s.form, SpeechForm::Possessed(_)))
     });
     let behind = own.map_or(end, |t| t + 1);
     let after =
@@ -410,12 +408,7 @@ struct Opening {
 fn opening(scene: &Scene, clause: &Clause, speech: Speech) -> Option<Opening> {
     let text = scene.text;
     let direct = clause::skip_adverbials(scene, clause.rest, clause.end);
-    let quote_at = |t: usize| {
-        clause::opens_quote(scene, t)
-            && !(scene
-                .name(t + 1)
-                .is_some_and(|n| n.start == t + 1 && matches!(text.mark(n.end), '"' | '»' | '”')))
-    };
+    let quote_at = |t: usize| clause::opens_quote(scene, t) && !clause::quotes_name(scene, t);
     let plain = |at, letters, cue_end| Opening { at, letters, colon: false, quoted: false, cue_end };
     // Straight behind: a preposition of the verb («إلى», «عن», «بـ»), with or without «أن» behind it.
     for prep in speech.preps.split('|').filter(|p| !p.is_empty()) {
@@ -454,7 +447,9 @@ fn opening(scene: &Scene, clause: &Clause, speech: Speech) -> Option<Opening> {
         if quote_at(at) && closing_quote(scene, at, clause.end).is_some_and(|c| c - at > 3) {
             return Some(Opening { quoted: true, ..plain(at, 0, clause.predicate.end) });
         }
-        if at > clause.rest && (text.mark(at) == '.' || is_reporting(scene, at)) || clause::closes_quote(scene, at) {
+        if at > clause.rest && (text.mark(at) == '.' || is_reporting(scene, at))
+            || clause::closes_quote(scene, at)
+        {
             break;
         }
         at += 1;
@@ -470,7 +465,6 @@ fn opening(scene: &Scene, clause: &Clause, speech: Speech) -> Option<Opening> {
 
 /// Whether a reporting verb or participle stands at `i`.
 fn is_reporting(scene: &Scene, i: usize) -> bool {
-    let text = scene.text;
     scene.name(i).is_none()
         && clause::speech(scene, i, Strip::Conjunction)
             .is_some_and(|s| matches!(s.form, SpeechForm::Finite(..) | SpeechForm::Participle(_)))
@@ -491,7 +485,9 @@ fn content_end(scene: &Scene, i: usize, sentence: &Range<usize>, quoted: bool) -
         at = next;
     }
     while at < sentence.end {
-        if at > i && let Some(close) = closing_quote(scene, at, sentence.end) {
+        if at > i
+            && let Some(close) = closing_quote(scene, at, sentence.end)
+        {
             at = close + 1;
             continue;
         }
@@ -531,7 +527,6 @@ fn goes_on(scene: &Scene, i: usize, end: usize) -> bool {
 
 /// Whether what follows a form at `i` makes it a cue: «أن», a preposition, a quotation mark, a colon or a noun.
 fn behind_cue(scene: &Scene, i: usize, end: usize) -> bool {
-    let text = scene.text;
     let Some(speech) = clause::speech(scene, i, Strip::Conjunction) else { return false };
     let clause = Clause { predicate: i..i + 1, subject: None, rest: i + 1, start: i, end };
     opening(scene, &clause, *speech).is_some()
@@ -625,7 +620,7 @@ pub fn record(
         .enumerate()
         .map(|(n, f)| {
             let speaker = f.source.clone().or_else(|| f.carried.clone());
-            let person = speaker.clone().and_then(|r| scene.name_within(r, &[Label::Per]).or_else(|| None));
+            let person = speaker.clone().and_then(|r| scene.name_within(r, &[Label::Per]).or(None));
             let name = person
                 .or_else(|| speaker.clone().and_then(|r| scene.name_within(r, &[Label::Org, Label::Loc])));
             let entity = name
@@ -670,14 +665,12 @@ pub fn phrase(scene: &Scene, range: &Range<usize>) -> Span {
     let text = scene.text;
     let name = scene.name(range.start).filter(|n| n.start == range.start);
     let span = text.span(range.clone(), 0);
-    match name {
-        Some(name) => Span::new(name.span.start, span.end),
-        None => {
-            let whole = text.readings(range.start).first().is_none_or(|r| r.cut.letters == 0);
-            let letters =
-                if whole { 0 } else { text.readings(range.start).first().map_or(0, |r| r.cut.letters) };
-            text.span(range.clone(), letters)
-        }
+    if let Some(name) = name {
+        Span::new(name.span.start, span.end)
+    } else {
+        let whole = text.readings(range.start).first().is_none_or(|r| r.cut.letters == 0);
+        let letters = if whole { 0 } else { text.readings(range.start).first().map_or(0, |r| r.cut.letters) };
+        text.span(range.clone(), letters)
     }
 }
 

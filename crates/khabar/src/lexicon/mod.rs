@@ -188,6 +188,15 @@ pub struct Speech {
     pub bare: bool,
 }
 
+/// How a word carries a noun phrase on behind a definite word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// The word itself goes on: «باسم».
+    On,
+    /// A phrase with «ل» may follow: «العام».
+    Opener,
+}
+
 /// Words that name a source without a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attribution {
@@ -315,6 +324,7 @@ pub struct Lexicons {
     pub speech: Lexicon<Speech>,
     pub attributions: Lexicon<Attribution>,
     pub channels: Lexicon<&'static str>,
+    pub phrase_links: Lexicon<Link>,
     pub source_nouns: Lexicon<()>,
     pub posts: Lexicon<Post>,
     pub name_heads: Lexicon<Label>,
@@ -330,6 +340,7 @@ pub struct Lexicons {
 }
 
 /// The lexicons, read at first use.
+#[must_use]
 pub fn lexicons() -> &'static Lexicons {
     static LEXICONS: LazyLock<Lexicons> = LazyLock::new(load);
     &LEXICONS
@@ -576,6 +587,15 @@ fn load_speech(lex: &mut Lexicons) {
         lex.attributions.add(&mut lex.vocabulary, row.get(0), kind);
         Some(())
     });
+    lex.each(table!("phrase_links"), |lex, row| {
+        let link = match row.get(1) {
+            "link" => Link::On,
+            "opener" => Link::Opener,
+            _ => return None,
+        };
+        lex.phrase_links.add(&mut lex.vocabulary, row.get(0), link);
+        Some(())
+    });
     lex.each(table!("source_nouns"), |lex, row| {
         lex.source_nouns.add(&mut lex.vocabulary, row.get(0), ());
         Some(())
@@ -594,6 +614,7 @@ fn load_names(lex: &mut Lexicons) {
             _ => return None,
         };
         lex.posts.add(&mut lex.vocabulary, row.get(0), post);
+        lex.posts.add(&mut lex.vocabulary, &format!("ال{}", row.get(0)), post);
         Some(())
     });
     lex.each(table!("org_heads"), |lex, row| {

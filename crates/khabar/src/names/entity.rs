@@ -9,7 +9,7 @@ use crate::text::Text;
 use crate::text::fold::fold;
 
 /// Same folded name, an alias of the gazetteer, or a part of a person's name.
-const BY_NAME: Rule = Rule {
+pub const BY_NAME: Rule = Rule {
     by: "entity.by-name@1",
     why: "same name, known alias, or part of a person's name",
     example: "زار بغداد. ثم غادر بغداد.",
@@ -56,13 +56,12 @@ pub fn entities(text: &Text, names: &[Name]) -> (Vec<Mention>, Vec<Entity>) {
 
 /// What equal mentions share: the gazetteer's full form, or the folded words without the article.
 fn key_of(name: &Name, words: &str) -> String {
-    match name.known {
-        Some(known) => fold(known.full),
-        None => {
-            let folded = fold(words);
-            let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-            folded.strip_prefix("لل").map(|r| format!("ال{r}")).unwrap_or(folded)
-        }
+    if let Some(known) = name.known {
+        fold(known.full)
+    } else {
+        let folded = fold(words);
+        let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+        folded.strip_prefix("لل").map(|r| format!("ال{r}")).unwrap_or(folded)
     }
 }
 

@@ -128,12 +128,11 @@ fn headed(text: &Text, i: usize, end: usize) -> Option<Name> {
             && at > i + 1
             && definite_head
             && text.is_definite(at + 1);
-        if printed.starts_with("ال") || (nationality && definite_head == printed.starts_with("ال")) {
-            at += 1;
-        } else if joined
+        let plain = printed.starts_with("ال") || (nationality && definite_head == printed.starts_with("ال"));
+        let paired = joined
             && text.is(&lex.name_heads, at, Strip::Proclitics).is_none()
-            && text.is(&lex.nationalities, at, Strip::Conjunction).is_none()
-        {
+            && text.is(&lex.nationalities, at, Strip::Conjunction).is_none();
+        if plain || paired {
             at += 1;
         } else if to {
             at += 2;

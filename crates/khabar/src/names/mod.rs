@@ -4,7 +4,7 @@ mod entity;
 mod mention;
 mod role;
 
-pub use entity::entities;
+pub use entity::{BY_NAME, entities};
 pub use mention::mentions;
 pub use role::roles;
 

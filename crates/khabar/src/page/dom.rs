@@ -175,6 +175,12 @@ struct Handle {
     name: Option<Rc<QualName>>,
 }
 
+impl Handle {
+    const fn nameless(id: NodeId) -> Self {
+        Self { id, name: None }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Sink {
     dom: RefCell<Dom>,
@@ -209,10 +215,6 @@ impl Sink {
             }
         }
     }
-
-    fn plain(&self, id: NodeId) -> Handle {
-        Handle { id, name: None }
-    }
 }
 
 impl TreeSink for Sink {
@@ -227,7 +229,7 @@ impl TreeSink for Sink {
     fn parse_error(&self, _: Cow<'static, str>) {}
 
     fn get_document(&self) -> Handle {
-        self.plain(0)
+        Handle::nameless(0)
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a QualName {
@@ -242,11 +244,11 @@ impl TreeSink for Sink {
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle {
-        self.plain(self.add(Data::Hidden))
+        Handle::nameless(self.add(Data::Hidden))
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
-        self.plain(self.add(Data::Hidden))
+        Handle::nameless(self.add(Data::Hidden))
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {

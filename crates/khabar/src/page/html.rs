@@ -59,7 +59,7 @@ pub fn linearise(html: &str) -> Linear {
                     open.push((id, markup));
                 }
                 Data::Text(text) if hidden.is_none() => {
-                    lines.push(text, open.last().map_or(Markup::Plain, |o| o.1))
+                    lines.push(text, open.last().map_or(Markup::Plain, |o| o.1));
                 }
                 _ => {}
             },
@@ -76,14 +76,14 @@ pub fn linearise(html: &str) -> Linear {
         }
     }
     lines.end();
-    Linear { text: lines.text, lines: lines.lines, metadata }
+    Linear { text: lines.text, lines: lines.done, metadata }
 }
 
 /// The linear text as it grows: blanks folded, one block a line.
 #[derive(Default)]
 struct Lines {
     text: String,
-    lines: Vec<Line>,
+    done: Vec<Line>,
     start: usize,
     markup: Markup,
 }
@@ -109,7 +109,7 @@ impl Lines {
             self.text.pop();
         }
         if self.text.len() > self.start {
-            self.lines.push(Line { span: Span::from(self.start..self.text.len()), markup: self.markup });
+            self.done.push(Line { span: Span::from(self.start..self.text.len()), markup: self.markup });
             self.text.push('\n');
             self.start = self.text.len();
         }

@@ -7,7 +7,9 @@ use jiff::civil::DateTime;
 
 use super::{Linear, Markup, Media, When};
 use crate::facts::time::{Context, Timex};
-use crate::lexicon::{LineRule, Piece};
+#[cfg(test)]
+use crate::lexicon::LineRule;
+use crate::lexicon::Piece;
 use crate::record::{Article, Block, BlockRole, By, Evidence, Id};
 use crate::span::Span;
 use crate::text::{Kind, Text};
@@ -89,7 +91,7 @@ fn line_tokens(text: &Text, lines: usize) -> Vec<std::ops::Range<usize>> {
     let mut ranges = vec![0..0; lines];
     for sentence in &text.sentences {
         if let Some(range) = ranges.get_mut(sentence.block) {
-            if range.is_empty() {
+            if range.start == range.end {
                 *range = sentence.tokens.clone();
             }
             range.end = sentence.tokens.end;
@@ -256,9 +258,9 @@ fn mark_behind_headers(
         let Some(slot) = named.get_mut(line) else { continue };
         match (slot.as_ref(), header) {
             (Some(n), _) if n.role == BlockRole::Related || n.kind == Some("comments") => {
-                header = Some((n.role, n.kind))
+                header = Some((n.role, n.kind));
             }
-            (Some(_), _) => {}
+            (Some(_), _) | (None, None) => {}
             (None, Some((role, kind))) => {
                 let paragraph = page.lines.get(line).is_some_and(|l| l.markup == Markup::Paragraph);
                 if paragraph || tokens.len() > 25 || text.mark(tokens.end.saturating_sub(1)) == '.' {
@@ -267,7 +269,6 @@ fn mark_behind_headers(
                     *slot = Some(Named { role, kind, by: "page.behind-header@1".into() });
                 }
             }
-            (None, None) => {}
         }
     }
 }
@@ -335,8 +336,8 @@ fn article_of(text: &Text, page: &Linear, named: &[Option<Named>]) -> Article {
 }
 
 /// Whether a line rule's own example fits it: the test of the table.
-#[must_use]
-pub fn example_fits(rule: &LineRule, text: &Text) -> bool {
+#[cfg(test)]
+fn example_fits(rule: &LineRule, text: &Text) -> bool {
     fits(text, &rule.pieces, 0..text.len(), &mut None)
 }
 

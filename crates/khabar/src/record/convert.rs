@@ -24,6 +24,7 @@ fn each<A, B, E>(items: Vec<A>, f: impl FnMut(A) -> Result<B, E>) -> Result<Vec<
 
 impl<S> Record<S> {
     /// The same record with every span converted.
+    #[allow(clippy::too_many_lines, reason = "one line for each field of the record, and nothing else")]
     pub(super) fn convert<T, C: Convert<S, T>>(
         self,
         positions: Positions,

@@ -256,7 +256,7 @@ pub struct Sentence<S = Span> {
     pub by: By,
 }
 
-/// Class of a name (CoNLL).
+/// Class of a name (`CoNLL`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Label {

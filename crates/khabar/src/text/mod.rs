@@ -220,6 +220,7 @@ impl<'p> Text<'p> {
     }
 
     /// The longest phrase of a table at token `i`, within `end`; among equals the one with the least cut off.
+    #[must_use]
     pub fn find<'l, T>(
         &self,
         table: &'l Lexicon<T>,
@@ -250,6 +251,7 @@ impl<'p> Text<'p> {
     }
 
     /// The value of one word of a table at token `i`.
+    #[must_use]
     pub fn is<'l, T>(&self, table: &'l Lexicon<T>, i: usize, strip: Strip) -> Option<&'l T> {
         self.find(table, i, i + 1, strip).map(|f| f.value)
     }

@@ -12,15 +12,14 @@ pub const fn closing(c: char) -> Option<char> {
     match c {
         '«' => Some('»'),
         '“' => Some('”'),
-        '”' => Some('“'),
-        '"' => Some('"'),
-        '„' => Some('“'),
-        '‟' | '″' => Some(c),
+        '”' | '„' => Some('“'),
+        '"' | '‟' | '″' => Some(c),
         _ => None,
     }
 }
 
 /// Token ranges of the sentences of one block. Every token is in exactly one of them.
+#[must_use]
 pub fn split(tokens: &[Token], lexicons: &Lexicons) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;

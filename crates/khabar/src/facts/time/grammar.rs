@@ -70,6 +70,16 @@ rules! {
     REFERENCE = "time.reference@1", "a vague reference to past, present or future", "قال في وقت سابق إن الأمر انتهى.";
 }
 
+/// A reading that needs the publication; where there is none, the open value.
+fn resolved(timex: Option<Timex>, open: &str, end: usize, cut: Cut, rule: &'static Rule) -> Match {
+    let timex = timex.unwrap_or_else(|| Timex::Open(open.to_owned(), TimeType::Date));
+    Match { anchored: true, ..reading(timex, end, cut, rule) }
+}
+
+fn reading(timex: Timex, end: usize, cut: Cut, rule: &'static Rule) -> Match {
+    Match { timex, modifier: None, end, cut, anchored: false, rule }
+}
+
 impl Context<'_> {
     /// The longest time expression that begins at token `i`.
     #[must_use]
@@ -98,16 +108,6 @@ impl Context<'_> {
 
     fn today(&self) -> Option<Date> {
         self.published.map(DateTime::date)
-    }
-
-    fn read(&self, timex: Timex, end: usize, cut: Cut, rule: &'static Rule) -> Match {
-        Match { timex, modifier: None, end, cut, anchored: false, rule }
-    }
-
-    /// A reading that needs the publication; where there is none, the open value.
-    fn anchored(&self, timex: Option<Timex>, open: &str, end: usize, cut: Cut, rule: &'static Rule) -> Match {
-        let timex = timex.unwrap_or_else(|| Timex::Open(open.to_owned(), TimeType::Date));
-        Match { anchored: true, ..self.read(timex, end, cut, rule) }
     }
 
     // Days ---------------------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ impl Context<'_> {
         match (deictic, weekday) {
             (Some(days), None) => {
                 let day = today.and_then(|t| t.checked_add(days.days()).ok());
-                Some(self.anchored(day.map(Timex::Day), "XXXX-XX-XX", at, cut, &DEICTIC))
+                Some(resolved(day.map(Timex::Day), "XXXX-XX-XX", at, cut, &DEICTIC))
             }
             (days, Some((number, shift))) => {
                 let day = today.and_then(|t| {
@@ -177,7 +177,7 @@ impl Context<'_> {
                         .filter(|d| d.weekday().to_monday_one_offset() == number);
                     told.or_else(|| self.weekday(t, number, shift))
                 });
-                Some(self.anchored(day.map(Timex::Day), &format!("XXXX-WXX-{number}"), at, cut, &WEEKDAY))
+                Some(resolved(day.map(Timex::Day), &format!("XXXX-WXX-{number}"), at, cut, &WEEKDAY))
             }
             (None, None) => None,
         }
@@ -235,7 +235,7 @@ impl Context<'_> {
         let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
         // An American order is taken only where no other is possible.
         let date = Date::new(year, month, day).or_else(|_| Date::new(year, day, month)).ok()?;
-        Some(self.read(Timex::Day(date), end, Cut::default(), &NUMERIC_DATE))
+        Some(reading(Timex::Day(date), end, Cut::default(), &NUMERIC_DATE))
     }
 
     /// «4 نوفمبر 2021», «الخامس من أيلول», «31 ديسمبر/كانون الأول 2021», «الخامس من الشهر الجاري».
@@ -249,12 +249,11 @@ impl Context<'_> {
             at += 1;
         }
         let (year, month, end, anchored) = if let Some((month, end)) = self.month_name(at) {
-            match self.year_behind(end, false) {
-                Some((year, end)) => (Some(year), month, end, false),
-                None => {
-                    let (shift, end) = self.shift(end);
-                    (self.year_of(month, Some(day), shift), month, end, true)
-                }
+            if let Some((year, end)) = self.year_behind(end, false) {
+                (Some(year), month, end, false)
+            } else {
+                let (shift, end) = self.shift(end);
+                (self.year_of(month, Some(day), shift), month, end, true)
             }
         } else if let Some(found) = self.relative(at)
             && let Timex::Month(year, month) = found.timex
@@ -264,14 +263,14 @@ impl Context<'_> {
             return None;
         };
         let Some(year) = year else {
-            return Some(self.anchored(None, &format!("XXXX-{month:02}-{day:02}"), end, cut, &DAY_MONTH));
+            return Some(resolved(None, &format!("XXXX-{month:02}-{day:02}"), end, cut, &DAY_MONTH));
         };
         // An impossible date keeps its printed value; it is never shifted.
         let timex = Date::new(year, month, day).map_or_else(
             |_| Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date),
             Timex::Day,
         );
-        Some(Match { anchored, ..self.read(timex, end, cut, &DAY_MONTH) })
+        Some(Match { anchored, ..reading(timex, end, cut, &DAY_MONTH) })
     }
 
     fn day_of_month(&self, i: usize) -> Option<(i8, usize, Cut)> {
@@ -320,14 +319,12 @@ impl Context<'_> {
         let today = self.today()?;
         let later = (month, day.unwrap_or(0)) > (today.month(), if day.is_some() { today.day() } else { 0 });
         Some(match shift {
-            Some(..0) if month >= today.month() => today.year() - 1,
+            Some(..=-1) if month >= today.month() => today.year() - 1,
             Some(1..) if month <= today.month() => today.year() + 1,
-            Some(_) => today.year(),
             None if self.future && !later && month != today.month() => today.year() + 1,
-            None if self.future => today.year(),
             // A month or two ahead is told of ahead; further back it is the past.
-            None if later && month - today.month() > 2 => today.year() - 1,
-            None => today.year(),
+            None if !self.future && later && month - today.month() > 2 => today.year() - 1,
+            _ => today.year(),
         })
     }
 
@@ -363,7 +360,7 @@ impl Context<'_> {
         let at = i + usize::from(named);
         let (month, end) = self.month_name(at)?;
         if let Some((year, end)) = self.year_behind(end, false) {
-            return Some(self.read(Timex::Month(year, month), end, Cut::default(), &MONTH));
+            return Some(reading(Timex::Month(year, month), end, Cut::default(), &MONTH));
         }
         let (shift, end) = self.shift(end);
         let asked = named || shift.is_some() || i.checked_sub(1).is_some_and(|p| self.asks_for_time(p));
@@ -371,7 +368,7 @@ impl Context<'_> {
             return None;
         }
         let year = self.year_of(month, None, shift);
-        Some(self.anchored(
+        Some(resolved(
             year.map(|y| Timex::Month(y, month)),
             &format!("XXXX-{month:02}"),
             end,
@@ -402,7 +399,7 @@ impl Context<'_> {
                 letters: u8::from(text.fold(i).starts_with("لعا") || text.fold(i).starts_with("لس")),
                 ..Cut::default()
             };
-            return Some(self.read(Timex::Year(year), end, cut, &YEAR));
+            return Some(reading(Timex::Year(year), end, cut, &YEAR));
         }
         let year = self.year_digits(i)?;
         let before = i.checked_sub(1);
@@ -418,7 +415,7 @@ impl Context<'_> {
                 || i + 1 >= self.end);
         let plausible = (1900..=2050).contains(&year) && led && !self.counts(i + 1);
         (era || plausible || titled && !self.counts(i + 1))
-            .then(|| self.read(Timex::Year(year), i + 1 + usize::from(era), Cut::default(), &YEAR))
+            .then(|| reading(Timex::Year(year), i + 1 + usize::from(era), Cut::default(), &YEAR))
     }
 
     /// Whether the word at `i` is what a number counts: a unit, or a noun in the accusative of counting.
@@ -450,9 +447,7 @@ impl Context<'_> {
             (false, None) => return None,
         };
         let timex = self.period(found.value.unit, shift);
-        timex.map(|(timex, open)| {
-            self.anchored(timex, open, end, Cut { article: false, ..found.cut }, &RELATIVE)
-        })
+        timex.map(|(timex, open)| resolved(timex, open, end, Cut { article: false, ..found.cut }, &RELATIVE))
     }
 
     /// A unit moved from the publication; the open value where there is none.
@@ -491,10 +486,10 @@ impl Context<'_> {
             let unit = text.find(&text.lex.time_units, at, at + 1, Strip::Article)?;
             let whole = unit.cut.article && unit.cut.letters == 0 && unit.value.count == 1;
             let (timex, open) = whole.then(|| self.period(unit.value.unit, 0)).flatten()?;
-            Some(self.anchored(timex, open, at + 1, Cut::default(), &EDGE))
+            Some(resolved(timex, open, at + 1, Cut::default(), &EDGE))
         })?;
         let coarse = !matches!(inner.timex, Timex::Clock(..) | Timex::Part(..));
-        coarse.then(|| Match { modifier: Some(*found.value), cut: found.cut, rule: &EDGE, ..inner })
+        coarse.then_some(Match { modifier: Some(*found.value), cut: found.cut, rule: &EDGE, ..inner })
     }
 
     // Parts of the day and clock times ------------------------------------------------------------------------------
@@ -531,7 +526,7 @@ impl Context<'_> {
                 || Timex::Open(format!("XXXX-XX-XXT{:02}:{:02}", time.hour(), time.minute()), TimeType::Time),
                 |d| Timex::Clock(d, time, seconds),
             );
-            return Some(Match { anchored, ..self.read(timex, end, cut, &CLOCK) });
+            return Some(Match { anchored, ..reading(timex, end, cut, &CLOCK) });
         }
         let day = self.day(i)?;
         let Timex::Day(date) = day.timex else { return None };
@@ -554,8 +549,9 @@ impl Context<'_> {
             let folded = (at < self.end && text.kind(at) == Kind::Number).then(|| text.fold(at))?;
             folded.parse::<i8>().ok().filter(|_| folded.len() <= 2)
         };
-        let (mut hour, mut minute, mut second, mut printed_seconds) = (0_i8, 0_i8, 0_i8, false);
+        let (mut minute, mut second, mut printed_seconds) = (0_i8, 0_i8, false);
         let mut exact = false;
+        let mut hour;
         if let Some(value) = field(at) {
             hour = value;
             at += 1;
@@ -584,7 +580,7 @@ impl Context<'_> {
                 "والثلث" => (20, at + 1),
                 _ => (0, at),
             };
-            minute += more;
+            minute = minute.saturating_add(more);
             at = end;
         }
         let half = self.half_of_day(at);
@@ -593,9 +589,8 @@ impl Context<'_> {
         }
         if let Some((half, end, _)) = half {
             hour = match (half, hour) {
-                (Half::Am, 12) => 0,
+                (Half::Am | Half::Night, 12) => 0,
                 (Half::Pm, 1..=11) | (Half::Noon, 1..=4) | (Half::Night, 6..=11) => hour + 12,
-                (Half::Night, 12) => 0,
                 _ => hour,
             };
             at = end;
@@ -653,7 +648,7 @@ impl Context<'_> {
             end = behind.end;
         }
         let cut = bound.map_or(cut, |b| b.cut);
-        Some(Match { modifier, ..self.read(Timex::Duration(count, unit), end, cut, rule) })
+        Some(Match { modifier, ..reading(Timex::Duration(count, unit), end, cut, rule) })
     }
 
     /// Whether the word before `i` counts what stands there («مئات السنين»).
@@ -690,21 +685,21 @@ impl Context<'_> {
             TimeUnit::Year => back(jiff::Span::new().try_years(n).ok()).map(|d| Timex::Year(d.year())),
             _ => return None,
         }?;
-        Some(Match { anchored: true, ..self.read(timex, length.end, length.cut, &AGO) })
+        Some(Match { anchored: true, ..reading(timex, length.end, length.cut, &AGO) })
     }
 
     /// «يوميا», «بشكل فصلي», «كل أسبوع».
     fn set(&self, i: usize) -> Option<Match> {
         let text = self.text;
         if let Some(found) = text.find(&text.lex.sets, i, self.end, Strip::Conjunction) {
-            return Some(self.read(Timex::Set(found.value), found.end, found.cut, &SET));
+            return Some(reading(Timex::Set(found.value), found.end, found.cut, &SET));
         }
         if !matches!(text.fold(i), "كل" | "وكل") {
             return None;
         }
         let cut = Cut { letters: u8::from(text.eq(i, "وكل")), ..Cut::default() };
         if let Some(day) = text.find(&text.lex.weekdays, i + 1, self.end, Strip::Nothing) {
-            return Some(self.read(Timex::Set("P1W"), day.end, cut, &EVERY));
+            return Some(reading(Timex::Set("P1W"), day.end, cut, &EVERY));
         }
         let unit = text.find(&text.lex.time_units, i + 1, i + 2, Strip::Nothing)?;
         let period = match (unit.value.unit, unit.value.count) {
@@ -719,14 +714,14 @@ impl Context<'_> {
             (TimeUnit::Year, 2) => "P2Y",
             _ => return None,
         };
-        Some(self.read(Timex::Set(period), unit.end, cut, &EVERY))
+        Some(reading(Timex::Set(period), unit.end, cut, &EVERY))
     }
 
     /// «مؤخرا», «حاليا», «وقت سابق».
     fn reference(&self, i: usize) -> Option<Match> {
         let found = self.text.find(&self.text.lex.deictics, i, self.end, Strip::Proclitics)?;
         match *found.value {
-            Deictic::Ref(name) => Some(self.read(Timex::Ref(name), found.end, found.cut, &REFERENCE)),
+            Deictic::Ref(name) => Some(reading(Timex::Ref(name), found.end, found.cut, &REFERENCE)),
             Deictic::Days(_) => None,
         }
     }
