@@ -1,8 +1,50 @@
 //! Tasks of the workspace: `cargo xtask --help`.
+
+mod bars;
+mod bench;
 mod data;
-use anyhow::Result;
+mod eval;
+mod project;
+
 use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Tasks of the workspace. The folder of gold pages, corpora and lexica is `../shared`, or `KHABAR_SHARED`.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Reduce the gazetteers of `data/` from the lists in the shared folder.
+    Data,
+    /// Read a folder of gold pages and print what `score.py` says; of the default folder, write the README's table.
+    Eval {
+        /// A folder of NAME.txt and NAME.json [default: the shared folder's gold/dev].
+        gold: Option<PathBuf>,
+        /// Print the differences of one layer, too.
+        #[arg(long)]
+        errors: Option<String>,
+        /// One page alone.
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Run every bar the project has set itself, in full: name, figure, bar.
+    Bars,
+    /// Run the benchmarks and print MB/s and pages/s of each layer, on one core.
+    Bench,
+}
+
 fn main() -> Result<()> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    data::run(&root.join("../shared"), &root.join("crates/khabar/data"))
+    match Args::parse().task {
+        Task::Data => data::run(&project::shared()?, &project::root().join("crates/khabar/data")),
+        Task::Eval { gold, errors, only } => eval::run(gold, errors.as_deref(), only.as_deref()),
+        Task::Bars => bars::run(),
+        Task::Bench => bench::run(),
+    }
 }

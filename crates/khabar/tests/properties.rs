@@ -1,4 +1,10 @@
 //! What holds for every input: nothing panics, nothing is lost between tokens, and a record survives its JSON.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it finds a fault"
+)]
 
 use khabar::lexicon::lexicons;
 use khabar::text::Text;

@@ -1,4 +1,10 @@
 //! Every rule fires on its own example.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it finds a fault"
+)]
 
 use khabar::facts::rule;
 use khabar::{Input, Options, read};

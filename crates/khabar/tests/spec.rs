@@ -8,6 +8,12 @@
 //! ```
 //! A layer that a case names must hold exactly the facts listed, so every case says what must not match, too. A field is
 //! `key=word` or `key=«words»`, `key=-` where it must be absent; spans are given by their words.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it finds a fault"
+)]
 
 use std::fmt::Write as _;
 use std::path::Path;

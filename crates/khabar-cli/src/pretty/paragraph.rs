@@ -55,7 +55,9 @@ impl Paragraph {
             } else {
                 let _ = write!(out, "{:indent$}", "");
             }
-            for (style, words) in line {
+            for run in line.chunk_by(|a, b| a.0 == b.0) {
+                let style = run.first().map_or_else(Style::new, |r| r.0);
+                let words: String = run.iter().map(|r| r.1).collect();
                 let _ = write!(out, "{style}{words}{style:#}");
             }
             if view.right_to_left {
@@ -68,22 +70,30 @@ impl Paragraph {
     /// Breaks at blanks so that no line is wider than `width`, where words allow.
     fn lines(&self, width: usize) -> Vec<Vec<(Style, &str)>> {
         let mut lines = Vec::new();
-        let mut line: Vec<(Style, &str)> = Vec::new();
-        let mut used = 0;
-        for (style, text) in &self.pieces {
-            for word in text.split_inclusive(' ') {
-                let columns = word.trim_end().width();
-                let starts_word = line.last().is_none_or(|(_, w)| w.ends_with(' '));
-                if used > 0 && starts_word && used + columns > width {
-                    lines.push(std::mem::take(&mut line));
-                    used = self.indent;
-                }
-                used += word.width();
-                line.push((*style, word));
+        let (mut line, mut used) = (Vec::new(), 0);
+        let (mut word, mut columns): (Vec<(Style, &str)>, usize) = (Vec::new(), 0);
+        let fragments =
+            self.pieces.iter().flat_map(|(style, text)| text.split_inclusive(' ').map(|w| (*style, w)));
+        for (style, fragment) in fragments.chain([(Style::new(), " ")]) {
+            columns += fragment.trim_end().width();
+            word.push((style, fragment));
+            if !fragment.ends_with(' ') {
+                continue;
             }
+            // A word is whole, whatever styles its parts have.
+            if !line.is_empty() && used + columns > width {
+                lines.push(std::mem::take(&mut line));
+                used = self.indent;
+            }
+            used += columns + 1;
+            line.append(&mut word);
+            columns = 0;
         }
-        if !line.is_empty() {
-            lines.push(line);
+        lines.push(line);
+        for line in &mut lines {
+            if let Some((_, last)) = line.last_mut() {
+                *last = last.trim_end();
+            }
         }
         lines
     }
@@ -98,7 +108,7 @@ mod tests {
         let text = Paragraph::of(Style::new(), "كلمة أخرى وثالثة");
         let mut out = String::new();
         text.print(&View { width: 10, right_to_left: false }, &mut out);
-        assert_eq!(out, "كلمة أخرى \nوثالثة\n");
+        assert_eq!(out, "كلمة أخرى\nوثالثة\n");
         out.clear();
         text.print(&View { width: 10, right_to_left: true }, &mut out);
         assert_eq!(out.lines().nth(1), Some("    \u{2067}وثالثة\u{2069}"));

@@ -78,32 +78,12 @@ impl Floor {
 
 fn is_feminine(scene: &Scene, source: &Range<usize>) -> bool {
     let text = scene.text;
-    let name = scene.name(source.start).filter(|n| n.start == source.start);
-    if let Some(name) = name.filter(|n| n.label == Label::Loc) {
-        return name.known.is_none_or(|k| {
-            k.full != "العراق"
-                && k.full != "لبنان"
-                && k.full != "المغرب"
-                && k.full != "السودان"
-                && k.full != "الأردن"
-                && k.full != "اليمن"
-        });
+    let head = source.start;
+    if let Some(&feminine) = text.is(&text.lex.genders, head, Strip::Article) {
+        return feminine;
     }
-    let head = text.printed(source.start);
-    head.ends_with('ة')
-        || matches!(
-            text.fold(source.start),
-            "مصادر"
-                | "المصادر"
-                | "تقارير"
-                | "وسائل"
-                | "قوات"
-                | "القوات"
-                | "سلطات"
-                | "السلطات"
-                | "الخطوط"
-                | "صحف"
-        )
+    let place = scene.name(head).is_some_and(|n| n.start == head && n.label == Label::Loc);
+    place || text.printed(head).ends_with('ة')
 }
 
 /// The statements of the article, in order of their cues.

@@ -324,6 +324,7 @@ pub struct Lexicons {
     pub speech: Lexicon<Speech>,
     pub attributions: Lexicon<Attribution>,
     pub channels: Lexicon<&'static str>,
+    pub genders: Lexicon<bool>,
     pub phrase_links: Lexicon<Link>,
     pub source_nouns: Lexicon<()>,
     pub posts: Lexicon<Post>,
@@ -585,6 +586,15 @@ fn load_speech(lex: &mut Lexicons) {
             _ => return None,
         };
         lex.attributions.add(&mut lex.vocabulary, row.get(0), kind);
+        Some(())
+    });
+    lex.each(table!("genders"), |lex, row| {
+        let feminine = match row.get(1) {
+            "f" => true,
+            "m" => false,
+            _ => return None,
+        };
+        lex.genders.add(&mut lex.vocabulary, row.get(0), feminine);
         Some(())
     });
     lex.each(table!("phrase_links"), |lex, row| {

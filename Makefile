@@ -1,0 +1,36 @@
+# make demo   builds Khabar and reads sample pages
+# make test   every check: formatting, lints, tests, documentation, licences
+.PHONY: demo test fmt clippy tests docs deny bars bench
+
+demo:
+	@scripts/need cargo cc
+	cargo build --release
+	./target/release/khabar read examples/pages/basra-pumps.txt
+	@echo
+	@echo "Try it on your own pages:  ./target/release/khabar read FOLDER --format jsonl > records.jsonl"
+
+test: fmt clippy tests docs deny
+
+fmt:
+	@scripts/need cargo cc rustfmt clippy
+	@scripts/stage fmt cargo fmt --all --check
+
+clippy:
+	@scripts/stage clippy cargo clippy --workspace --all-targets --locked -- -D warnings
+
+tests:
+	@scripts/stage tests cargo test --workspace --locked --no-fail-fast
+
+docs:
+	@RUSTDOCFLAGS="-D warnings" scripts/stage docs cargo doc --workspace --no-deps --locked --quiet
+
+deny:
+	@scripts/need cargo-deny
+	@scripts/stage licences cargo deny --offline --log-level error check bans licenses sources
+
+# In full, against the shared folder of gold pages and corpora.
+bars:
+	cargo xtask bars
+
+bench:
+	cargo xtask bench

@@ -1,0 +1,111 @@
+//! `cargo xtask bars`: every bar the project has set itself, measured in full.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{eval, project};
+
+/// The figure a bar asks for, and what was measured.
+struct Bar {
+    name: String,
+    figure: f64,
+    at_least: f64,
+}
+
+/// What the iraq-drawdown page alone must reach.
+const ONE_PAGE: [(&str, f64); 8] = [
+    ("blocks.line_role", 100.0),
+    ("article.title", 100.0),
+    ("article.published", 100.0),
+    ("times.value", 85.0),
+    ("quantities.value", 80.0),
+    ("mentions", 60.0),
+    ("statements.attributed", 30.0),
+    ("commitments.deadline", 1.0),
+];
+
+/// What all gold pages together must reach.
+const ALL_PAGES: [(&str, f64); 6] = [
+    ("article.title", 60.0),
+    ("article.published", 80.0),
+    ("times.body_value", 45.0),
+    ("quantities.value", 40.0),
+    ("mentions", 40.0),
+    ("statements.attributed", 20.0),
+];
+
+pub fn run() -> Result<()> {
+    let mut bars = Vec::new();
+    gold(&mut bars)?;
+    corpora(&mut bars)?;
+    println!("{:<44} {:>10} {:>10}", "bar", "figure", "at least");
+    let mut missed = 0;
+    for bar in &bars {
+        let met = bar.figure >= bar.at_least;
+        missed += usize::from(!met);
+        let mark = if met { "" } else { "  MISSED" };
+        println!("{:<44} {:>10.1} {:>10.1}{mark}", bar.name, bar.figure, bar.at_least);
+    }
+    if missed > 0 {
+        bail!("{missed} of {} bars missed", bars.len());
+    }
+    println!("all {} bars met", bars.len());
+    Ok(())
+}
+
+fn gold(bars: &mut Vec<Bar>) -> Result<()> {
+    let gold = project::shared()?.join("gold/dev");
+    let records = eval::records(&gold)?;
+    for (only, wanted) in [(Some("iraq-drawdown"), &ONE_PAGE[..]), (None, &ALL_PAGES[..])] {
+        let figures = eval::figures(&gold, &records, only)?;
+        for &(name, at_least) in wanted {
+            let figure = *figures.get(name).with_context(|| format!("score.py gives no {name}"))?;
+            bars.push(Bar { name: format!("{} {name}", only.unwrap_or("gold/dev")), figure, at_least });
+        }
+    }
+    Ok(())
+}
+
+/// Every page of the corpora read without a panic, on one core, and every record sound.
+fn corpora(bars: &mut Vec<Bar>) -> Result<()> {
+    let khabar = project::khabar()?;
+    for name in ["ant", "saudinewsnet-part"] {
+        let pages = unpack(&project::shared()?.join(format!("corpus/{name}.jsonl.zst")), name)?;
+        let records = project::scratch()?.join(format!("{name}.records.jsonl"));
+        let size = fs::metadata(&pages)?.len() as f64 / 1e6;
+        let start = Instant::now();
+        let out = File::create(&records)?;
+        project::run(
+            Command::new(&khabar)
+                .arg("read")
+                .arg(&pages)
+                .args(["--format", "jsonl"])
+                .env("RAYON_NUM_THREADS", "1")
+                .stdout(out),
+        )?;
+        let speed = size / start.elapsed().as_secs_f64();
+        project::output(Command::new(&khabar).arg("check").arg(&records))?;
+        bars.push(Bar {
+            name: format!("{name}: records written, MB/s on one core"),
+            figure: speed,
+            at_least: 5.0,
+        });
+        fs::remove_file(&records)?;
+    }
+    Ok(())
+}
+
+/// A corpus unpacked under `target/`.
+fn unpack(packed: &Path, name: &str) -> Result<std::path::PathBuf> {
+    let to = project::scratch()?.join(format!("{name}.jsonl"));
+    let file = File::open(packed).with_context(|| packed.display().to_string())?;
+    let mut bytes = Vec::new();
+    ruzstd::decoding::StreamingDecoder::new(file)?.read_to_end(&mut bytes)?;
+    fs::write(&to, bytes)?;
+    Ok(to)
+}
