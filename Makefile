@@ -26,7 +26,7 @@ docs:
 
 deny:
 	@scripts/need cargo-deny
-	@scripts/stage licences cargo deny --offline --log-level error check bans licenses sources
+	@scripts/stage licences cargo deny --log-level error check bans licenses sources
 
 # In full, against the shared folder of gold pages and corpora.
 bars:
