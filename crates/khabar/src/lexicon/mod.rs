@@ -1,6 +1,6 @@
 //! The lexicons: the tables of `data/`, read once, looked up by word number.
 //!
-//! Every table is read by [`load`]; a row that cannot be read is left out and named in [`Lexicons::faults`], which a
+//! Every table is read by `load`; a row that cannot be read is left out and named in [`Lexicons::faults`], which a
 //! test holds empty. To add a word, add a row: `crates/khabar/data/SOURCES.md` says which table is which.
 
 mod inflect;
