@@ -82,7 +82,7 @@ fn print(
             uri: page.uri.as_deref(),
             title: page.title.as_deref(),
             published: args.published.as_deref().or(page.published.as_deref()),
-            site: None,
+            ..Input::default()
         },
         options,
     );

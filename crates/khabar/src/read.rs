@@ -26,19 +26,28 @@ use crate::text::Text;
 /// ```
 #[must_use]
 pub fn read(input: &Input, options: &Options) -> Record {
-    let (decoded, mut warnings) = page::decode(input.bytes);
-    let (linear, media) = page::linearise(&decoded, input.media, input.title);
+    let page::Decoded { text: decoded, encoding, mut warnings } =
+        page::decode(input.bytes, input.charset, input.media, options.limit());
+    let (linear, media) = page::linearise(&decoded, input.media, input.title, input.uri);
     drop(decoded);
-    let given = input.published.and_then(|p| match options.when(p) {
+    if linear.is_cut {
+        warnings.push("the markup is too large or too deep: its end was left out".to_owned());
+    }
+    let mut when = |name: &str, given: Option<&str>| match options.when(given?) {
         Ok(when) => Some(when),
         Err(fault) => {
-            warnings.push(format!("published: {fault}"));
+            warnings.push(format!("{name}: {fault}"));
             None
         }
-    });
+    };
+    let given = page::Given {
+        published: when("published", input.published),
+        retrieved: when("retrieved", input.retrieved),
+    };
     let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
     let mut text = Text::new(&linear.text, &lines, lexicons());
-    let layout = page::layout(&text, &linear, media, given);
+    let mut layout = page::layout(&text, &linear, media, given);
+    warnings.append(&mut layout.warnings);
     let facts = Facts::of(&mut text, &layout);
 
     let sha256 = hex(&Sha256::digest(input.bytes));
@@ -53,9 +62,10 @@ pub fn read(input: &Input, options: &Options) -> Record {
         source: Source {
             uri: input.uri.map(str::to_owned),
             media_type: Some(media.name().to_owned()),
-            encoding: Some("utf-8".to_owned()),
+            encoding: Some(encoding),
             sha256: Some(sha256),
-            retrieved: None,
+            retrieved: input.retrieved.map(str::to_owned),
+            archive: input.archive.clone(),
         },
         article,
         blocks: layout.blocks,

@@ -3,6 +3,8 @@
 //! Every table is read by `load`; a row that cannot be read is left out and named in [`Lexicons::faults`], which a
 //! test holds empty. To add a word, add a row: `crates/khabar/data/SOURCES.md` says which table is which.
 
+mod html_meta;
+mod html_names;
 mod inflect;
 mod table;
 mod vocabulary;
@@ -11,6 +13,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+pub use html_meta::HtmlMeta;
+pub use html_names::{HtmlNames, HtmlPart};
 pub use inflect::{Person, Tense};
 pub use vocabulary::{Lexicon, Vocabulary, Word};
 
@@ -298,6 +302,26 @@ pub struct LineRule {
     pub example: &'static str,
 }
 
+/// What a short line says of the whole page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// The page was not found, or could not be shown.
+    Error,
+    /// The rest is for subscribers.
+    Paywall,
+}
+
+/// A line that says what kind of page it stands on.
+#[derive(Debug, Clone)]
+pub struct PageRule {
+    /// What it says.
+    pub kind: LineKind,
+    /// The words.
+    pub pieces: Vec<Piece>,
+    /// The example of the table, which must match.
+    pub example: &'static str,
+}
+
 /// All tables.
 #[derive(Debug, Default)]
 #[allow(missing_docs, reason = "each field is the table of its name in data/")]
@@ -336,6 +360,9 @@ pub struct Lexicons {
     pub triggers: Lexicon<Trigger>,
     pub bindings: Lexicon<Binding>,
     pub lines: Vec<LineRule>,
+    pub page_kinds: Vec<PageRule>,
+    pub html_names: HtmlNames,
+    pub html_meta: HtmlMeta,
     /// Rows that could not be read.
     pub faults: Vec<String>,
 }
@@ -722,22 +749,40 @@ fn load_events(lex: &mut Lexicons) {
 }
 
 fn load_lines(lex: &mut Lexicons) {
+    lex.each(table!("html_names"), |lex, row| lex.html_names.add(row));
+    lex.each(table!("html_meta"), |lex, row| lex.html_meta.add(row));
     lex.each(table!("furniture"), |lex, row| {
-        let mut pieces = Vec::new();
-        for piece in row.get(2).split(' ') {
-            match piece {
-                "{n}" => pieces.push(Piece::Number),
-                "{date}" => pieces.push(Piece::Date),
-                "{w}" => pieces.push(Piece::Any),
-                "{*}" => pieces.push(Piece::Many),
-                word if word.starts_with('{') => return None,
-                word => pieces.extend(lex.vocabulary.phrase(word).into_iter().map(Piece::Word)),
-            }
-        }
+        let pieces = template(lex, row.get(2))?;
         let kind = Some(row.get(1)).filter(|k| !k.is_empty());
         lex.lines.push(LineRule { role: named(row.get(0))?, kind, pieces, example: row.get(3) });
         Some(())
     });
+    lex.each(table!("page_kinds"), |lex, row| {
+        let kind = match row.get(0) {
+            "error" => LineKind::Error,
+            "paywall" => LineKind::Paywall,
+            _ => return None,
+        };
+        let pieces = template(lex, row.get(1))?;
+        lex.page_kinds.push(PageRule { kind, pieces, example: row.get(2) });
+        Some(())
+    });
+}
+
+/// The pieces of a line's template.
+fn template(lex: &mut Lexicons, template: &str) -> Option<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    for piece in template.split(' ') {
+        match piece {
+            "{n}" => pieces.push(Piece::Number),
+            "{date}" => pieces.push(Piece::Date),
+            "{w}" => pieces.push(Piece::Any),
+            "{*}" => pieces.push(Piece::Many),
+            word if word.starts_with('{') => return None,
+            word => pieces.extend(lex.vocabulary.phrase(word).into_iter().map(Piece::Word)),
+        }
+    }
+    Some(pieces)
 }
 
 #[cfg(test)]

@@ -1,18 +1,19 @@
 //! The page: from what was handed over to one linear text, every line named.
 
 mod decode;
-mod dom;
 mod html;
 mod layout;
 mod when;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-pub use decode::decode;
-pub use layout::{Layout, layout};
+pub use decode::{Decoded, LIMIT, decode, is_text};
+pub use layout::{Given, Layout, layout};
 pub use when::When;
 
 use crate::error::{Error, ErrorKind};
+use crate::record::{Archive, BlockRole};
 use crate::span::Span;
 
 /// What a page is written in.
@@ -68,12 +69,19 @@ pub struct Input<'a> {
     pub published: Option<&'a str>,
     /// Name of the site.
     pub site: Option<&'a str>,
+    /// Encoding as the transport names it (the `charset` of HTTP).
+    pub charset: Option<&'a str>,
+    /// When the page was fetched: ISO 8601. «منذ 3 ساعات» is counted from it, and nothing was published after it.
+    pub retrieved: Option<&'a str>,
+    /// Where in a web archive the page stands.
+    pub archive: Option<Archive>,
 }
 
 /// What holds for every page of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     zone: Option<TimeZone>,
+    limit: Option<usize>,
 }
 
 impl Options {
@@ -84,12 +92,25 @@ impl Options {
     /// [`ErrorKind::Time`] where there is no zone of that name.
     pub fn in_zone(name: &str) -> Result<Self, Error> {
         match TimeZone::get(name) {
-            Ok(zone) => Ok(Self { zone: Some(zone) }),
+            Ok(zone) => Ok(Self { zone: Some(zone), ..Self::default() }),
             Err(_) => Err(Error::new(
                 ErrorKind::Time,
                 format!("no time zone is called «{name}»: give an IANA name such as Asia/Baghdad"),
             )),
         }
+    }
+
+    /// Options under which a page is cut behind so many bytes of UTF-8, in place of [`LIMIT`].
+    #[must_use]
+    pub fn with_limit(mut self, limit: usize) -> Self {
+        self.limit = Some(limit.min(u32::MAX as usize / 2));
+        self
+    }
+
+    /// Most bytes of UTF-8 that are read of a page.
+    #[must_use]
+    pub fn limit(&self) -> usize {
+        self.limit.unwrap_or(LIMIT)
     }
 
     /// Reads an ISO 8601 time in the run's zone.
@@ -118,21 +139,75 @@ pub enum Markup {
     Headline,
     /// `h2` to `h6`.
     Heading,
-    /// `p`.
+    /// `p`, `pre`.
     Paragraph,
+    /// `blockquote`.
+    Quote,
+    /// `li` and its kin.
+    Item,
+    /// A cell of a table.
+    Cell,
     /// `figcaption`.
     Caption,
     /// `nav`, `footer`, `aside`.
     Machinery,
 }
 
-/// A non-empty line of the linear text.
+/// What the names around a line say that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hint {
+    /// Its role.
+    pub role: BlockRole,
+    /// For furniture, which.
+    pub kind: Option<&'static str>,
+}
+
+/// A non-empty line of the linear text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Line {
     /// Its place, without blanks at its edges.
     pub span: Span,
     /// What the markup says.
     pub markup: Markup,
+    /// What the names of the elements around it say.
+    pub hint: Option<Hint>,
+    /// Whether it is in the body of the story; `None` where there is no markup to tell.
+    pub main: Option<bool>,
+}
+
+/// A field of the article that markup may tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields of article")]
+pub enum MetadataField {
+    Title,
+    Byline,
+    Published,
+    Updated,
+    Site,
+    Section,
+    Url,
+    Language,
+    /// What the page says it is: `article`, `website`.
+    Type,
+}
+
+impl MetadataField {
+    /// The field as `html_meta.tsv` names it.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "title" => Self::Title,
+            "byline" => Self::Byline,
+            "published" => Self::Published,
+            "updated" => Self::Updated,
+            "site" => Self::Site,
+            "section" => Self::Section,
+            "url" => Self::Url,
+            "language" => Self::Language,
+            "type" => Self::Type,
+            _ => return None,
+        })
+    }
 }
 
 /// What a page says about itself outside its visible text.
@@ -140,23 +215,65 @@ pub struct Line {
 #[allow(missing_docs, reason = "the fields of article, as printed in the head")]
 pub struct Metadata {
     pub title: Option<String>,
+    /// The `title` element, often with the site's name.
     pub page_title: Option<String>,
     pub byline: Option<String>,
-    pub published: Option<(String, String)>,
-    pub updated: Option<String>,
+    /// Publication time and where it was read.
+    pub published: Option<(When, String)>,
+    pub updated: Option<When>,
     pub site: Option<String>,
     pub section: Option<String>,
     pub url: Option<String>,
     pub language: Option<String>,
+    /// The `lang` of the page, which templates often leave at English.
+    pub markup_language: Option<String>,
+    /// The day that stands in the address.
+    pub url_date: Option<Date>,
+    /// Whether the page calls itself a story (JSON-LD, `og:type`).
+    pub is_story: bool,
+    /// Whether it calls itself pictures or a film.
+    pub shows: bool,
+    /// Whether it says that only subscribers may read it.
+    pub paid: bool,
+    /// Whether it has an `h1`.
+    pub has_headline: bool,
 }
 
 impl Metadata {
-    /// Keeps the first publication time that can be read, with the name of its field.
-    fn published(&mut self, value: &str, name: impl FnOnce(&mut String)) {
-        if self.published.is_none() && when::parse(value, None).is_some() {
-            let mut field = String::new();
-            name(&mut field);
-            self.published = Some((value.trim().to_owned(), field));
+    /// Keeps the first value that is told for a field. `place` says where it was read, for the publication time.
+    fn set(&mut self, field: MetadataField, value: &str, place: &str) {
+        let value = value.trim();
+        if value.is_empty() {
+            return;
+        }
+        let slot = match field {
+            MetadataField::Published => {
+                if self.published.is_none() {
+                    self.published = when::parse(value, None).map(|when| (when, place.to_owned()));
+                }
+                return;
+            }
+            MetadataField::Updated => {
+                if self.updated.is_none() {
+                    self.updated = when::parse(value, None);
+                }
+                return;
+            }
+            MetadataField::Type => {
+                self.is_story |= value.eq_ignore_ascii_case("article");
+                return;
+            }
+            // An address in place of a name names nobody.
+            MetadataField::Byline | MetadataField::Site if value.contains("://") => return,
+            MetadataField::Title => &mut self.title,
+            MetadataField::Byline => &mut self.byline,
+            MetadataField::Site => &mut self.site,
+            MetadataField::Section => &mut self.section,
+            MetadataField::Url => &mut self.url,
+            MetadataField::Language => &mut self.language,
+        };
+        if slot.is_none() {
+            *slot = Some(value.to_owned());
         }
     }
 }
@@ -170,15 +287,17 @@ pub struct Linear {
     pub lines: Vec<Line>,
     /// What stands outside it.
     pub metadata: Metadata,
+    /// Whether markup was too large or too deep to be read to its end.
+    pub is_cut: bool,
 }
 
 /// The linear text of a decoded page. A title that comes apart is put in front, unless the body opens with it.
 #[must_use]
-pub fn linearise(decoded: &str, media: Media, title: Option<&str>) -> (Linear, Media) {
+pub fn linearise(decoded: &str, media: Media, title: Option<&str>, url: Option<&str>) -> (Linear, Media) {
     let media = media.guess(decoded);
     let title = title.map(str::trim).filter(|t| !t.is_empty());
     let mut linear = match media {
-        Media::Html => html::linearise(decoded),
+        Media::Html => html::linearise(decoded, url),
         Media::Unknown | Media::Text => {
             let text = match title {
                 Some(title) if !decoded.trim_start().starts_with(title) => format!("{title}\n{decoded}"),
@@ -206,11 +325,11 @@ fn plain(text: String) -> Linear {
         let body = line.trim();
         if !body.is_empty() {
             let start = at + line.len() - line.trim_start().len();
-            lines.push(Line { span: Span::from(start..start + body.len()), markup: Markup::Plain });
+            lines.push(Line { span: Span::from(start..start + body.len()), ..Line::default() });
         }
         at += line.len() + 1;
     }
-    Linear { text, lines, metadata: Metadata::default() }
+    Linear { text, lines, ..Linear::default() }
 }
 
 #[cfg(test)]
@@ -219,7 +338,7 @@ mod tests {
 
     #[test]
     fn lines_are_trimmed_and_counted_in_bytes() {
-        let (page, media) = linearise(" أول \n\nثان", Media::Unknown, None);
+        let (page, media) = linearise(" أول \n\nثان", Media::Unknown, None, None);
         assert_eq!(media, Media::Text);
         let lines: Vec<_> = page.lines.iter().map(|l| l.span.of(&page.text)).collect();
         assert_eq!(lines, ["أول", "ثان"]);
@@ -227,9 +346,9 @@ mod tests {
 
     #[test]
     fn a_title_given_apart_is_the_first_line_once() {
-        let (page, _) = linearise("المتن هنا.", Media::Text, Some("العنوان"));
+        let (page, _) = linearise("المتن هنا.", Media::Text, Some("العنوان"), None);
         assert_eq!(page.text, "العنوان\nالمتن هنا.");
-        let (page, _) = linearise("العنوان\nالمتن هنا.", Media::Text, Some("العنوان"));
+        let (page, _) = linearise("العنوان\nالمتن هنا.", Media::Text, Some("العنوان"), None);
         assert_eq!(page.text, "العنوان\nالمتن هنا.");
     }
 }

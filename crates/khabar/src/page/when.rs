@@ -1,8 +1,10 @@
-//! Publication times given by metadata or by the caller: ISO 8601 in its many dresses.
+//! Times given by metadata, by an archive or by the caller: ISO 8601 in its many dresses, RFC 2822, Arabic dates.
 
 use jiff::civil::{Date, DateTime};
-use jiff::fmt::temporal::DateTimeParser;
+use jiff::fmt::temporal::{DateTimeParser, Pieces, PiecesOffset};
 use jiff::tz::TimeZone;
+
+use crate::facts::time::{self, Timex};
 
 /// A time as the record writes it, and as the analysis counts from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,24 +15,83 @@ pub struct When {
     pub local: DateTime,
 }
 
-/// Reads `2021-11-04`, `2021-11-04T16:44`, `2021-11-04 16:44:29`, `2021-11-04T13:44:29Z`, `…+03:00`.
+impl When {
+    /// A day, or a time of a day, as it is printed; `None` for a value that is no point in time.
+    #[must_use]
+    pub fn of_timex(timex: &Timex) -> Option<Self> {
+        let local = match *timex {
+            Timex::Day(date) => date.to_datetime(jiff::civil::Time::midnight()),
+            Timex::Clock(date, time, _) => date.to_datetime(time),
+            _ => return None,
+        };
+        Some(Self { iso: timex.to_string(), local })
+    }
+}
+
+/// Whether a story of the web can be of that day.
+#[must_use]
+pub fn is_plausible(date: Date) -> bool {
+    (1990..=2100).contains(&date.year())
+}
+
+/// Reads `2021-11-04`, `2021-11-04T16:44`, `2021-11-04 16:44:29`, `2021-11-04T13:44:29Z`, `…+03:00`, `…+0300`,
+/// `2021/11/04`, `Thu, 04 Nov 2021 16:44:29 GMT`, «٤ نوفمبر ٢٠٢١».
 ///
 /// With a zone, an instant is put on that zone's wall clock before days are counted.
 #[must_use]
 pub fn parse(given: &str, zone: Option<&TimeZone>) -> Option<When> {
-    static PARSER: DateTimeParser = DateTimeParser::new();
     let given = given.trim();
-    if let Ok(pieces) = PARSER.parse_pieces(given) {
-        let date: Date = pieces.date();
-        let local = date.to_datetime(pieces.time().unwrap_or_default());
-        let iso = given.replacen(' ', "T", 1);
-        let moved = match (pieces.offset(), zone) {
-            (Some(_), Some(zone)) => PARSER.parse_timestamp(given).ok().map(|t| zone.to_datetime(t)),
-            _ => None,
-        };
-        return Some(When { iso, local: moved.unwrap_or(local) });
+    if given.len() > 100 {
+        return None;
     }
-    None
+    let found = iso(given, zone).or_else(|| rfc2822(given, zone)).or_else(|| {
+        let (_, timex) = time::printed(given)?;
+        When::of_timex(&timex)
+    });
+    found.filter(|w| is_plausible(w.local.date()))
+}
+
+fn iso(given: &str, zone: Option<&TimeZone>) -> Option<When> {
+    static PARSER: DateTimeParser = DateTimeParser::new();
+    if !given.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let pieces = |text: &str| PARSER.parse_pieces(text).ok().map(Pieces::into_owned);
+    let pieces = pieces(given)
+        .or_else(|| pieces(&given.replacen(' ', "T", 1).replace(' ', "")))
+        // `2021/11/04 16:44` is written with slashes by many a page.
+        .or_else(|| pieces(&given.replacen('/', "-", 2)))?;
+    let date = pieces.date();
+    let Some(time) = pieces.time() else {
+        return Some(When { iso: date.to_string(), local: date.to_datetime(jiff::civil::Time::midnight()) });
+    };
+    let local = date.to_datetime(time);
+    let clock = if time.second() == 0 && !has_seconds(given) {
+        local.strftime("%Y-%m-%dT%H:%M").to_string()
+    } else {
+        local.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+    };
+    let (iso, offset) = match pieces.offset() {
+        None => (clock, None),
+        Some(PiecesOffset::Zulu) => (clock + "Z", Some(jiff::tz::Offset::UTC)),
+        Some(given) => {
+            let offset = given.to_numeric_offset();
+            let minutes = offset.seconds() / 60;
+            let sign = if minutes < 0 { '-' } else { '+' };
+            (format!("{clock}{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60), Some(offset))
+        }
+    };
+    let moved = offset.zip(zone).and_then(|(o, zone)| Some(zone.to_datetime(o.to_timestamp(local).ok()?)));
+    Some(When { iso, local: moved.unwrap_or(local) })
+}
+
+fn has_seconds(given: &str) -> bool {
+    given.split(['+', 'Z']).next().is_some_and(|g| g.matches(':').count() >= 2)
+}
+
+fn rfc2822(given: &str, zone: Option<&TimeZone>) -> Option<When> {
+    let zoned = jiff::fmt::rfc2822::parse(given).ok()?;
+    iso(&zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(), zone)
 }
 
 #[cfg(test)]
@@ -39,16 +100,26 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn dresses_of_iso() {
+    fn dresses_of_a_time() {
         for (given, iso) in [
             ("2021-11-04", "2021-11-04"),
             ("2021-11-04 16:44:29", "2021-11-04T16:44:29"),
             ("2021-11-04T16:44+03:00", "2021-11-04T16:44+03:00"),
+            ("2021-11-04T16:44+0300", "2021-11-04T16:44+03:00"),
             (" 2021-11-04T13:44:29Z ", "2021-11-04T13:44:29Z"),
+            ("2021-11-04T13:44:29.123Z", "2021-11-04T13:44:29Z"),
+            ("2021/11/04", "2021-11-04"),
+            ("2021/11/04 16:44", "2021-11-04T16:44"),
+            ("2021-11-04 16:44:29 +0300", "2021-11-04T16:44:29+03:00"),
+            ("Thu, 04 Nov 2021 16:44:29 GMT", "2021-11-04T16:44:29+00:00"),
+            ("٤ نوفمبر ٢٠٢١", "2021-11-04"),
+            ("الخميس 4 نوفمبر 2021 - 4:44 م", "2021-11-04T16:44"),
         ] {
             assert_eq!(parse(given, None).map(|w| w.iso).as_deref(), Some(iso), "{given}");
         }
-        assert_eq!(parse("أمس", None), None);
+        for none in ["أمس", "", "0001-01-01T00:00:00", "1636033469"] {
+            assert_eq!(parse(none, None), None, "{none}");
+        }
     }
 
     #[test]

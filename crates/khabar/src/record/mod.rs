@@ -113,6 +113,20 @@ pub struct Source {
     /// When the page was fetched, ISO 8601.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retrieved: Option<String>,
+    /// Where in a web archive the page stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<Archive>,
+}
+
+/// The place of a page in a web archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Archive {
+    /// Path of the archive.
+    pub file: String,
+    /// First byte of the page's record in it, as it lies there (compressed, where it is).
+    pub offset: u64,
+    /// Length of the record's content, in bytes.
+    pub length: u64,
 }
 
 /// What the page says about itself.

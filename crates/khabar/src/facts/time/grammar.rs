@@ -43,6 +43,14 @@ pub struct Match {
     pub rule: &'static Rule,
 }
 
+impl Match {
+    /// Whether it is a whole date, with or without a clock time, that stands on its own.
+    #[must_use]
+    pub const fn is_printed_day(&self) -> bool {
+        matches!(self.timex, Timex::Day(_) | Timex::Clock(..)) && !self.anchored
+    }
+}
+
 macro_rules! rules {
     ($($name:ident = $by:literal, $why:literal, $example:literal;)*) => {
         $(#[doc = $why] pub const $name: Rule = Rule { by: $by, why: $why, example: $example };)*
@@ -616,7 +624,8 @@ impl Context<'_> {
     // Lengths, sets, references -----------------------------------------------------------------------------------
 
     /// «أكثر من أربع سنوات», «أسبوعين», «عامين ونصف», «أشهر».
-    fn duration(&self, i: usize) -> Option<Match> {
+    #[must_use]
+    pub fn duration(&self, i: usize) -> Option<Match> {
         let text = self.text;
         let lex = text.lex;
         let bound = text.find(&lex.bounds, i, self.end, Strip::Proclitics).filter(|b| !b.value.after);

@@ -100,3 +100,14 @@ fn looks_ahead(text: &Text, from: usize, at: usize) -> bool {
                 && text.readings(i).iter().all(|r| r.cut.letters > 0))
     })
 }
+
+/// The first printed day or clock time of a short string that needs no publication time, and its bytes there.
+#[must_use]
+pub fn printed(words: &str) -> Option<(Span, Timex)> {
+    let text = Text::new(words, &[Span::from(0..words.len())], crate::lexicon::lexicons());
+    (0..text.len()).find_map(|at| {
+        let context = Context { text: &text, end: text.len(), published: None, future: false };
+        let found = context.longest(at).filter(Match::is_printed_day)?;
+        Some((text.span(at..found.end, found.cut.letters), found.timex))
+    })
+}

@@ -1,7 +1,7 @@
 //! A flat arena for html5ever: nodes in one vector, links as numbers, no recursion anywhere.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -11,6 +11,13 @@ use html5ever::{Attribute, LocalName, QualName, parse_document};
 /// Number of a node; the document is 0.
 pub type NodeId = u32;
 const NONE: NodeId = u32::MAX;
+
+/// Bytes given to the parser at a time; between them its work is looked at.
+const CHUNK: usize = 16 << 10;
+/// Most nodes of a page.
+const NODES: usize = 1_000_000;
+/// Most looks at an element's name while parsing: in a page a thousand deep every tag looks at all above it.
+const WORK: u64 = 100_000_000;
 
 /// What a node is.
 #[derive(Debug)]
@@ -32,6 +39,12 @@ pub struct Element {
 }
 
 impl Element {
+    /// Its attributes.
+    #[must_use]
+    pub fn attrs(&self) -> &[Attribute] {
+        &self.attrs
+    }
+
     /// The value of an attribute.
     #[must_use]
     pub fn attr(&self, name: &str) -> Option<&str> {
@@ -53,6 +66,7 @@ struct Node {
 #[derive(Debug, Default)]
 pub struct Dom {
     nodes: Vec<Node>,
+    is_cut: bool,
 }
 
 /// One step of a walk in document order.
@@ -65,27 +79,40 @@ pub enum Step {
 }
 
 impl Dom {
-    /// Parses a page; any text is a page.
+    /// Parses a page; any text is a page. What makes more nodes or more work than any page does is left off.
     #[must_use]
     pub fn parse(html: &str) -> Self {
         let sink = Sink::default();
         sink.add(Data::Hidden);
-        parse_document(sink, html5ever::ParseOpts::default()).one(StrTendril::from(html))
+        let mut parser = parse_document(sink, html5ever::ParseOpts::default());
+        let mut rest = html;
+        while !rest.is_empty() {
+            let mut end = CHUNK.min(rest.len());
+            while !rest.is_char_boundary(end) {
+                end += 1;
+            }
+            let (chunk, behind) = rest.split_at(end);
+            parser.process(StrTendril::from(chunk));
+            rest = behind;
+            let sink = &parser.tokenizer.sink.sink;
+            if sink.work.get() > WORK || sink.dom.borrow().nodes.len() > NODES {
+                sink.dom.borrow_mut().is_cut = !rest.is_empty();
+                break;
+            }
+        }
+        parser.finish()
+    }
+
+    /// Whether the page was too large or too deep to be read to its end.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// What a node is.
     #[must_use]
     pub fn data(&self, id: NodeId) -> &Data {
         self.nodes.get(id as usize).map_or(&Data::Hidden, |n| &n.data)
-    }
-
-    /// The element at a node.
-    #[must_use]
-    pub fn element(&self, id: NodeId) -> Option<&Element> {
-        match self.data(id) {
-            Data::Element(element) => Some(element),
-            _ => None,
-        }
     }
 
     /// Every node under `root`, entered and left, in document order.
@@ -184,6 +211,7 @@ impl Handle {
 #[derive(Debug, Default)]
 struct Sink {
     dom: RefCell<Dom>,
+    work: Cell<u64>,
 }
 
 impl Sink {
@@ -233,6 +261,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a QualName {
+        self.work.set(self.work.get() + 1);
         static UNNAMED: std::sync::LazyLock<QualName> =
             std::sync::LazyLock::new(|| QualName::new(None, html5ever::ns!(), LocalName::from("")));
         target.name.as_deref().unwrap_or(&UNNAMED)
@@ -272,6 +301,7 @@ impl TreeSink for Sink {
     }
 
     fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        self.work.set(self.work.get() + 1);
         x.id == y.id
     }
 
@@ -317,7 +347,7 @@ mod tests {
 
     #[test]
     fn deep_nesting_needs_no_stack() {
-        let dom = Dom::parse(&"<div>".repeat(20_000));
-        assert!(dom.walk(0).count() > 40_000);
+        let dom = Dom::parse(&"<div>".repeat(100_000));
+        assert!(dom.is_cut() && dom.walk(0).count() > 10_000);
     }
 }

@@ -1,0 +1,282 @@
+//! What each line of the page is: title, publication line, body, furniture.
+//!
+//! Words decide first (`data/furniture.tsv`), then what the markup says, then position.
+//!
+//! Publication time, in order of trust: the caller; JSON-LD, `meta` and microdata; `<time>` by the headline; the
+//! printed line; the day in the address. Nothing is published after the page was fetched: such a date is the site's
+//! clock.
+
+mod kind;
+mod published;
+mod title;
+mod words;
+
+use std::ops::Range;
+
+use jiff::civil::DateTime;
+
+use super::{Line, Linear, Markup, Media, Metadata, When};
+use crate::record::{Article, Block, BlockRole, By, Evidence, Id};
+use crate::text::{Kind, Text};
+use words::{Printed, Reader};
+
+/// The blocks of a page and what they say about the article.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// One block a line, in order.
+    pub blocks: Vec<Block>,
+    /// Title, times and the rest.
+    pub article: Article,
+    /// The wall clock that relative times are counted from.
+    pub published: Option<DateTime>,
+    /// What kind of page it is, where it is no article.
+    pub warnings: Vec<String>,
+}
+
+/// What is known of a page's times from outside it.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// When it was published.
+    pub published: Option<When>,
+    /// When it was fetched.
+    pub retrieved: Option<When>,
+}
+
+/// What a line is, and the rule that says so.
+struct Named {
+    role: BlockRole,
+    kind: Option<&'static str>,
+    by: By,
+}
+
+/// The lines of a page with their tokens.
+struct Lines<'p> {
+    text: &'p Text<'p>,
+    page: &'p Linear,
+    metadata: &'p Metadata,
+    is_html: bool,
+    tokens: Vec<Range<usize>>,
+}
+
+impl Lines<'_> {
+    fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    fn get(&self, line: usize) -> Option<&Line> {
+        self.page.lines.get(line)
+    }
+
+    fn tokens(&self, line: usize) -> Range<usize> {
+        self.tokens.get(line).cloned().unwrap_or_default()
+    }
+
+    fn words(&self, line: usize) -> &str {
+        self.get(line).map(|l| l.span.of(&self.page.text)).unwrap_or_default()
+    }
+
+    /// The folded words, marks left out.
+    fn key(&self, line: usize) -> String {
+        title::key(self.text, self.tokens(line))
+    }
+
+    fn ends_sentence(&self, line: usize) -> bool {
+        matches!(self.text.mark(self.tokens(line).end.saturating_sub(1)), '.' | '؟' | '!' | '…')
+    }
+
+    /// Whether a line reads like running text.
+    fn is_long(&self, line: usize) -> bool {
+        let tokens = self.tokens(line).len();
+        tokens > 40 || (tokens > 14 && self.ends_sentence(line))
+    }
+
+    fn is_story(&self, line: usize) -> bool {
+        self.get(line).is_some_and(|l| l.main == Some(true))
+    }
+
+    /// Whether the story begins within a few lines.
+    fn is_near_story(&self, line: usize) -> bool {
+        (line..line + 12).any(|l| self.is_story(l))
+    }
+}
+
+/// Names every line. `text` holds one block for each line of the page.
+#[must_use]
+pub fn layout(text: &Text, page: &Linear, media: Media, given: Given) -> Layout {
+    let lines = Lines {
+        text,
+        page,
+        metadata: &page.metadata,
+        is_html: media == Media::Html,
+        tokens: line_tokens(text, page.lines.len()),
+    };
+    let reader = Reader { text, retrieved: given.retrieved.as_ref().map(|w| w.local) };
+    let mut printed = Vec::new();
+    let mut named: Vec<Option<Named>> = (0..lines.len())
+        .map(|line| {
+            let by_words = reader.role(lines.tokens(line), line, &mut printed);
+            by_words.or_else(|| by_markup(&lines, line, &reader, &mut printed))
+        })
+        .collect();
+    let title = title::find(&lines, &mut named);
+    mark_behind_headers(&lines, &mut named);
+    printed.retain(|p| is_possible(p, given.retrieved.as_ref()));
+    let line = published::choose(title, &printed, &mut named);
+    if lines.is_html {
+        mark_rest(&lines, title, &mut named);
+    }
+    let mut layout = Layout { article: article_of(&lines, &named, title), ..Layout::default() };
+    date(&mut layout, page, &printed, line, &named, &given);
+    kind::judge(&lines, &mut named, &mut layout);
+
+    let blocks = named.into_iter().zip(&page.lines).enumerate().map(|(n, (named, line))| {
+        let named = named.unwrap_or(Named { role: BlockRole::Body, kind: None, by: "page.body@1".into() });
+        let id = Id { layer: "b", number: n as u32 + 1 };
+        Block { id, span: line.span, role: named.role, kind: named.kind.map(Into::into), by: named.by }
+    });
+    layout.blocks = blocks.collect();
+    layout
+}
+
+/// Token range of each line.
+fn line_tokens(text: &Text, lines: usize) -> Vec<Range<usize>> {
+    let mut ranges = vec![0..0; lines];
+    for sentence in &text.sentences {
+        if let Some(range) = ranges.get_mut(sentence.block) {
+            if range.start == range.end {
+                *range = sentence.tokens.clone();
+            }
+            range.end = sentence.tokens.end;
+        }
+    }
+    ranges
+}
+
+/// A date later than the fetch (a day's grace for zones) is the site's clock.
+fn is_possible(printed: &Printed, retrieved: Option<&When>) -> bool {
+    let day = printed.timex.as_ref().and_then(When::of_timex).map(|w| w.local.date());
+    match (day, retrieved.and_then(|r| r.local.date().tomorrow().ok())) {
+        (Some(day), Some(limit)) => day <= limit,
+        _ => true,
+    }
+}
+
+/// What element names and elements say of a line.
+fn by_markup(lines: &Lines, at: usize, reader: &Reader, printed: &mut Vec<Printed>) -> Option<Named> {
+    let line = lines.get(at)?;
+    let named = |role, kind, by: &'static str| Some(Named { role, kind, by: by.into() });
+    if let Some(hint) = line.hint {
+        if hint.role == BlockRole::Published {
+            match reader.date_in(lines.tokens(at)) {
+                Some((span, timex)) => printed.push(Printed { line: at, span, timex, labelled: true }),
+                // A date in another language is a date; a line without a number is none.
+                None if lines.words(at).bytes().any(|b| b.is_ascii_digit()) => {}
+                None => return named(BlockRole::Furniture, None, "page.html-name@1"),
+            }
+        }
+        return named(hint.role, hint.kind, "page.html-name@1");
+    }
+    match line.markup {
+        Markup::Machinery => named(BlockRole::Furniture, None, "page.markup@1"),
+        Markup::Caption => named(BlockRole::Caption, None, "page.markup@1"),
+        Markup::Heading if line.main == Some(true) => named(BlockRole::Heading, None, "page.markup@1"),
+        _ => None,
+    }
+}
+
+/// Lines of a page with markup that are neither the story nor named: the line under the headline, and machinery.
+fn mark_rest(lines: &Lines, title: Option<usize>, named: &mut [Option<Named>]) {
+    for (at, slot) in named.iter_mut().enumerate() {
+        if slot.is_some() || lines.is_story(at) {
+            continue;
+        }
+        let under_title = title.is_some_and(|t| at > t && at <= t + 2) && lines.is_near_story(at);
+        let is_heading = lines.get(at).is_some_and(|l| l.markup == Markup::Heading);
+        let role = if under_title && is_heading { BlockRole::Subtitle } else { BlockRole::Furniture };
+        *slot = Some(Named { role, kind: None, by: "page.outside-story@1".into() });
+    }
+}
+
+/// Short lines behind a header such as «اقرأ أيضا» or «التعليقات» belong to it.
+fn mark_behind_headers(lines: &Lines, named: &mut [Option<Named>]) {
+    let mut header: Option<(BlockRole, Option<&'static str>)> = None;
+    for (line, slot) in named.iter_mut().enumerate() {
+        match (slot.as_ref(), header) {
+            (Some(n), _) if n.role == BlockRole::Related || n.kind == Some("comments") => {
+                header = Some((n.role, n.kind));
+            }
+            (Some(_), _) | (None, None) => {}
+            (None, Some((role, kind))) => {
+                let paragraph = lines.get(line).is_some_and(|l| l.markup == Markup::Paragraph);
+                let ends = lines.text.mark(lines.tokens(line).end.saturating_sub(1)) == '.';
+                if paragraph || lines.tokens(line).len() > 25 || ends {
+                    header = None;
+                } else {
+                    *slot = Some(Named { role, kind, by: "page.behind-header@1".into() });
+                }
+            }
+        }
+    }
+}
+
+/// Puts in when the page was published and changed, and on what evidence.
+fn date(
+    layout: &mut Layout,
+    page: &Linear,
+    printed: &[Printed],
+    line: Option<&Printed>,
+    named: &[Option<Named>],
+    given: &Given,
+) {
+    let metadata = &page.metadata;
+    let limit = given.retrieved.as_ref().and_then(|r| r.local.date().tomorrow().ok());
+    let possible = |when: &When| limit.is_none_or(|l| when.local.date() <= l);
+    let caller = given.published.clone().map(|w| (w, Evidence::Field("caller".into())));
+    let head = || {
+        let (when, field) = metadata.published.clone().filter(|(w, _)| possible(w))?;
+        Some((when, Evidence::Field(field.into())))
+    };
+    let words = || {
+        let line = line?;
+        Some((When::of_timex(line.timex.as_ref()?)?, Evidence::Words(line.span)))
+    };
+    let address = || {
+        let day = metadata.url_date?;
+        let when = When { iso: day.to_string(), local: day.to_datetime(jiff::civil::Time::midnight()) };
+        Some((when, Evidence::Field("url".into())))
+    };
+    if let Some((when, evidence)) = caller.or_else(head).or_else(words).or_else(address) {
+        layout.published = Some(when.local);
+        layout.article.published = Some(when.iso);
+        layout.article.published_evidence = Some(evidence);
+    }
+    let updated = printed.iter().find(|p| {
+        named.get(p.line).is_some_and(|n| n.as_ref().is_some_and(|n| n.role == BlockRole::Updated))
+    });
+    layout.article.updated = metadata
+        .updated
+        .clone()
+        .or_else(|| When::of_timex(updated?.timex.as_ref()?))
+        .map(|w| w.iso);
+}
+
+fn article_of(lines: &Lines, named: &[Option<Named>], title: Option<usize>) -> Article {
+    let tidy = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = |role: BlockRole| {
+        let line = named.iter().position(|n| n.as_ref().is_some_and(|n| n.role == role))?;
+        Some(tidy(lines.words(line)))
+    };
+    let count = |kind: Kind| lines.text.tokens.iter().filter(|t| t.kind == kind).count();
+    let metadata = lines.metadata;
+    let language = || metadata.language.clone().or_else(|| metadata.markup_language.clone());
+    Article {
+        title: title.map(|t| tidy(lines.words(t))).or_else(|| metadata.title.clone()),
+        subtitle: first(BlockRole::Subtitle),
+        byline: metadata.byline.clone().or_else(|| first(BlockRole::Byline)),
+        site: metadata.site.clone(),
+        section: metadata.section.clone(),
+        canonical_url: metadata.url.clone(),
+        language: if count(Kind::Arabic) > count(Kind::Other) { Some("ar".to_owned()) } else { language() },
+        ..Article::default()
+    }
+}

@@ -1,0 +1,115 @@
+//! Which line is the headline.
+
+use std::ops::Range;
+
+use super::{Lines, Named};
+use crate::lexicon::lexicons;
+use crate::page::{Markup, Metadata};
+use crate::record::BlockRole;
+use crate::span::Span;
+use crate::text::{Kind, Text};
+
+/// How many lines the head of a plain page may have before its body.
+const HEAD: usize = 15;
+/// Shortest title, in letters of its key, of which a part is taken for the whole.
+const LEAST: usize = 15;
+
+/// Finds the headline, marks its blocks, and gives the number of its first line.
+pub fn find(lines: &Lines, named: &mut [Option<Named>]) -> Option<usize> {
+    let title = if lines.is_html { by_markup(lines, named) } else { by_place(lines, named) }?;
+    let key = lines.key(title);
+    for line in 0..lines.len() {
+        let Some(slot) = named.get_mut(line) else { continue };
+        let again = line > title || lines.is_html;
+        if line == title || (again && slot.is_none() && lines.key(line) == key) {
+            *slot = Some(Named { role: BlockRole::Title, kind: None, by: "page.title@1".into() });
+        }
+    }
+    Some(title)
+}
+
+/// In a page with markup: the line that says what the metadata call the title, else the only `h1`.
+fn by_markup(lines: &Lines, named: &[Option<Named>]) -> Option<usize> {
+    let told = told(lines.metadata);
+    let is_off = |line: usize| lines.get(line).is_none_or(|l| l.hint.is_some() || l.markup == Markup::Machinery);
+    let scored = (0..lines.len()).filter_map(|line| {
+        let markup = lines.get(line)?.markup;
+        let key = lines.key(line);
+        let fit = told.iter().map(|t| fit(&key, t)).max().unwrap_or(0);
+        let heading = match markup {
+            Markup::Headline | Markup::Title => 2,
+            Markup::Heading => 1,
+            _ => 0,
+        };
+        (fit > 0).then_some((fit * 4 + heading + i32::from(!is_off(line)), line))
+    });
+    let best = scored.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1))).map(|b| b.1);
+    let headlines = || {
+        (0..lines.len()).filter(|&l| {
+            lines.get(l).is_some_and(|x| x.markup == Markup::Headline)
+                && !is_off(l)
+                && named.get(l).is_none_or(Option::is_none)
+        })
+    };
+    best.or_else(|| headlines().find(|&l| lines.is_near_story(l))).or_else(|| headlines().next())
+}
+
+/// The titles that the page's metadata tell, as keys.
+fn told(metadata: &Metadata) -> Vec<String> {
+    [&metadata.title, &metadata.page_title].into_iter().flatten().map(|t| key_of(t)).filter(|k| !k.is_empty()).collect()
+}
+
+/// How well a line says a told title: 3 the whole, 2 all of it but a site's name at its end, 0 not.
+fn fit(line: &str, told: &str) -> i32 {
+    if line.is_empty() {
+        0
+    } else if line == told {
+        3
+    } else if line.chars().count() >= LEAST && told.starts_with(line)
+        || told.chars().count() >= LEAST && line.starts_with(told)
+    {
+        2
+    } else {
+        0
+    }
+}
+
+/// In plain text: the line told apart, else the line told twice before the body, else the first line of its own.
+fn by_place(lines: &Lines, named: &mut [Option<Named>]) -> Option<usize> {
+    let free: Vec<usize> = (0..lines.len()).filter(|&l| named.get(l).is_some_and(Option::is_none)).collect();
+    let body = free.iter().position(|&l| lines.is_long(l)).unwrap_or(free.len());
+    let head = free.get(..body.min(HEAD)).unwrap_or_default();
+    let apart = (0..lines.len()).find(|&l| lines.get(l).is_some_and(|x| x.markup == Markup::Title));
+    let doubled = || {
+        head.iter().copied().find(|&l| {
+            let key = lines.key(l);
+            key.contains(' ') && free.iter().any(|&o| o > l && lines.key(o) == key)
+        })
+    };
+    let title = apart.or_else(doubled).or_else(|| head.first().copied().filter(|_| free.len() > 1))?;
+    // What short lines stand between the machinery and the headline are over-lines.
+    for &line in head.iter().take_while(|&&l| l < title) {
+        if let Some(slot) = named.get_mut(line) {
+            *slot = Some(Named { role: BlockRole::Kicker, kind: None, by: "page.kicker@1".into() });
+        }
+    }
+    Some(title)
+}
+
+/// The folded words of a string, marks left out, a blank between them.
+fn key_of(words: &str) -> String {
+    let text = Text::new(words, &[Span::from(0..words.len())], lexicons());
+    key(&text, 0..text.len())
+}
+
+/// The folded words of a run of tokens, marks left out, a blank between them.
+pub fn key(text: &Text, tokens: Range<usize>) -> String {
+    let mut key = String::new();
+    for i in tokens.filter(|&i| !matches!(text.kind(i), Kind::Mark(_))) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(text.fold(i));
+    }
+    key
+}
