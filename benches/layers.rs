@@ -19,25 +19,29 @@ use khabar::{Input, Media, Options, Span, names, page, read};
 const TIMES: usize = 50;
 
 fn pages() -> Vec<(Vec<u8>, Media)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/pages");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/pages");
     let of = |name: &str, media| (std::fs::read(folder.join(name)).expect("the sample page is there"), media);
     let pages = [of("basra-pumps.txt", Media::Text), of("tunis-museum.html", Media::Html)];
     pages.iter().cycle().take(pages.len() * TIMES).cloned().collect()
 }
 
+fn linearised(bytes: &[u8], media: Media) -> (page::Linear, Media) {
+    page::linearise(&page::decode(bytes, None, media, page::LIMIT).text, media, None, None)
+}
+
 fn layers(criterion: &mut Criterion) {
     let pages = pages();
-    let scratch = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/xtask");
+    let scratch = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/xtask");
     std::fs::create_dir_all(&scratch).expect("target/ can be written");
     std::fs::write(scratch.join("bench.pages"), pages.len().to_string()).expect("target/ can be written");
     let linear: Vec<_> =
-        pages.iter().map(|(bytes, media)| page::linearise(&page::decode(bytes).0, *media, None)).collect();
+        pages.iter().map(|(bytes, media)| linearised(bytes, *media)).collect();
     let texts: Vec<(Text, page::Layout)> = linear
         .iter()
         .map(|(linear, media)| {
             let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
             let mut text = Text::new(&linear.text, &lines, lexicons());
-            let layout = page::layout(&text, linear, *media, None);
+            let layout = page::layout(&text, linear, *media, &page::Given::default());
             text.sentences.retain(|s| layout.blocks.get(s.block).is_some_and(|b| b.role.is_told()));
             (text, layout)
         })
@@ -63,7 +67,7 @@ fn layers(criterion: &mut Criterion) {
     group.bench_function("1 page", |b| {
         b.iter(|| {
             for (bytes, media) in &pages {
-                black_box(page::linearise(&page::decode(bytes).0, *media, None));
+                black_box(linearised(bytes, *media));
             }
         });
     });
@@ -78,7 +82,7 @@ fn layers(criterion: &mut Criterion) {
     group.bench_function("3 layout", |b| {
         b.iter(|| {
             for ((linear, media), (text, _)) in linear.iter().zip(&texts) {
-                black_box(page::layout(text, linear, *media, None));
+                black_box(page::layout(text, linear, *media, &page::Given::default()));
             }
         });
     });

@@ -27,23 +27,44 @@ struct Benchmark {
 }
 
 #[derive(Deserialize)]
-struct Throughput {
-    #[serde(rename = "Bytes")]
-    bytes: f64,
+enum Throughput {
+    Bytes(f64),
+    Elements(f64),
 }
 
+/// A benchmark of a group.
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// Seconds of one run over all pages.
+    pub seconds: f64,
+    /// Bytes or pages, as the group counts, per second.
+    pub per_second: f64,
+}
+
+/// Prints MB/s and pages/s of each layer.
 pub fn run() -> Result<()> {
+    let rows = group("layers")?;
+    let pages: f64 = fs::read_to_string(project::scratch()?.join("bench.pages"))?.trim().parse()?;
+    println!("{:<24} {:>10} {:>12}", "layer (one core)", "MB/s", "pages/s");
+    for row in rows {
+        println!("{:<24} {:>10.1} {:>12.0}", row.name, row.per_second / 1e6, pages / row.seconds);
+    }
+    Ok(())
+}
+
+/// Runs the benchmarks of a group, which is a file of `benches/`, and gives them by name.
+pub fn group(name: &str) -> Result<Vec<Row>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let folder = project::root().join("target/criterion/layers");
+    let folder = project::target().join("criterion").join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    project::run(
+    project::output(
         Command::new(cargo)
-            .args(["bench", "--quiet", "-p", "khabar", "--bench", "layers"])
+            .args(["bench", "--quiet", "-p", "khabar-benches", "--bench", name])
             .current_dir(project::root()),
     )?;
-    let pages: f64 = fs::read_to_string(project::scratch()?.join("bench.pages"))?.trim().parse()?;
     let mut rows = Vec::new();
     for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
         let new = entry?.path().join("new");
@@ -53,14 +74,11 @@ pub fn run() -> Result<()> {
         let estimates: Estimates = read(&new.join("estimates.json"))?;
         let about: Benchmark = read(&new.join("benchmark.json"))?;
         let seconds = estimates.mean.point_estimate / 1e9;
-        rows.push((about.function_id, about.throughput.bytes / 1e6 / seconds, pages / seconds));
+        let (Throughput::Bytes(amount) | Throughput::Elements(amount)) = about.throughput;
+        rows.push(Row { name: about.function_id, seconds, per_second: amount / seconds });
     }
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
-    println!("{:<24} {:>10} {:>12}", "layer (one core)", "MB/s", "pages/s");
-    for (name, speed, pages) in rows {
-        println!("{name:<24} {speed:>10.1} {pages:>12.0}");
-    }
-    Ok(())
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(rows)
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {

@@ -4,6 +4,7 @@ mod bars;
 mod bench;
 mod data;
 mod eval;
+mod extraction;
 mod project;
 
 use std::path::PathBuf;

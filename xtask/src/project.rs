@@ -21,8 +21,12 @@ pub fn shared() -> Result<PathBuf> {
 pub fn khabar() -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run(Command::new(cargo).args(["build", "--release", "--quiet", "-p", "khabar-cli"]).current_dir(root()))?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(target.join("release/khabar"))
+    Ok(target().join("release/khabar"))
+}
+
+/// Where cargo builds.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// A folder under `target/` for what a task makes on its way.

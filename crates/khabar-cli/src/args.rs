@@ -1,6 +1,5 @@
 //! The arguments of every command.
 
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use clap::builder::PossibleValue;
@@ -29,7 +28,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Read pages and print a record of each.
-    Read(Read),
+    Read(Box<Read>),
     /// Check records: every span lies in its text, every reference leads somewhere.
     Check(Check),
     /// Print the JSON Schema of the record.
@@ -43,19 +42,36 @@ Examples:
   khabar read pages/ more.jsonl --format jsonl --layers statements,times
   curl -s https://example.org/story | khabar read -
 
-A folder is searched for .txt, .html, .htm, .xhtml, .jsonl and .ndjson files. A line of JSONL is an object with
-`text` or `html`, and where known `id`, `title`, `published`, `url`.";
+  khabar read crawl.warc.gz feed.xml news.csv.zst --format jsonl
+  khabar read https://example.org/story --retrieved 2021-11-05T10:00
+  khabar read dump.jsonl --columns text=body,title=headline,published=date
+
+Inputs: text, HTML, JSONL, CSV, RSS, Atom, JSON Feed, WARC and WET, each also as .gz or .zst; a folder is searched for
+them. A line of JSONL or a row of CSV has `text` or `html`, and where known `id`, `title`, `published`, `url`, `site`,
+`retrieved`. An address is fetched once, if its robots.txt allows it.";
 
 /// Read pages and print a record of each.
 #[derive(Debug, clap::Args)]
 #[command(after_help = READ_EXAMPLES)]
 pub struct Read {
-    /// Files, folders, or `-` for standard input.
+    /// Files, folders, http(s) addresses, or `-` for standard input.
     #[arg(required = true, value_name = "INPUT")]
-    pub inputs: Vec<PathBuf>,
+    pub inputs: Vec<String>,
     /// When the pages were published (ISO 8601), where they do not say or say it wrongly.
     #[arg(long, value_name = "TIME")]
     pub published: Option<String>,
+    /// When the pages were fetched (ISO 8601): «منذ 3 ساعات» is counted from it, and nothing was published later.
+    #[arg(long, value_name = "TIME")]
+    pub retrieved: Option<String>,
+    /// The encoding of the pages, where they do not say or say it wrongly, as `windows-1256`.
+    #[arg(long, value_name = "NAME")]
+    pub charset: Option<String>,
+    /// Names of the fields of JSONL and CSV: `text=body,title=headline`.
+    #[arg(long, value_name = "FIELD=NAME,…", default_value = "")]
+    pub columns: khabar_sources::Columns,
+    /// Longest page that is read, in bytes of text; what is behind is left out, with a warning.
+    #[arg(long, value_name = "BYTES", default_value_t = khabar::page::LIMIT)]
+    pub max_bytes: usize,
     /// The zone whose days «اليوم» is counted in, by its IANA name.
     #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,
@@ -79,7 +95,7 @@ pub struct Read {
 pub struct Check {
     /// JSONL files of records, or `-` for standard input.
     #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    pub files: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,14 +1,13 @@
 //! `khabar check`: reads records back and says which contradict themselves.
 
-use std::fs::File;
-use std::io::{BufReader, Write as _};
+use std::io::Write as _;
 
 use anyhow::{Context, Result};
 use khabar::Record;
+use khabar_sources::{Line, Settings};
 use rayon::prelude::*;
 
 use crate::args::Check;
-use crate::input::{self, Page};
 use crate::outcome::Outcome;
 
 const BATCH: usize = 256;
@@ -16,17 +15,12 @@ const BATCH: usize = 256;
 pub fn run(args: &Check) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut records = 0;
-    for path in &args.files {
-        let name = path.display().to_string();
-        let mut lines: Box<dyn Iterator<Item = Result<Page>>> = if path.as_os_str() == "-" {
-            Box::new(input::lines(name, BufReader::new(std::io::stdin())))
-        } else {
-            match File::open(path).with_context(|| name.clone()) {
-                Ok(file) => Box::new(input::lines(name, BufReader::new(file))),
-                Err(fault) => {
-                    outcome.reject(&format!("{fault:#}"));
-                    continue;
-                }
+    for file in &args.files {
+        let mut lines = match khabar_sources::lines(file, &Settings::default()) {
+            Ok(lines) => lines,
+            Err(fault) => {
+                outcome.reject(&fault.to_string());
+                continue;
             }
         };
         loop {
@@ -49,10 +43,8 @@ pub fn run(args: &Check) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn check(page: Page) -> Result<()> {
-    if let Page::Line { place, line } = page {
-        let line = String::from_utf8(line).with_context(|| place.clone())?;
-        Record::from_json(&line).context(place)?;
-    }
+fn check((place, line): Line) -> Result<()> {
+    let line = String::from_utf8(line).with_context(|| place.clone())?;
+    Record::from_json(&line).context(place)?;
     Ok(())
 }

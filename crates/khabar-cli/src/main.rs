@@ -2,7 +2,6 @@
 
 mod args;
 mod check;
-mod input;
 mod outcome;
 mod pretty;
 mod read;

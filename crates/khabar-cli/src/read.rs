@@ -6,10 +6,10 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use khabar::{Input, Options, Record};
+use khabar_sources::{Page, Pending, Settings};
 use rayon::prelude::*;
 
 use crate::args::{Format, Read};
-use crate::input::{self, Loaded, Page};
 use crate::outcome::Outcome;
 use crate::pretty::{self, View};
 
@@ -21,9 +21,13 @@ pub fn run(args: &Read) -> Result<Outcome> {
         Some(zone) => Options::in_zone(zone),
         None => Ok(Options::default()),
     };
+    let options = options.map(|o| o.with_limit(args.max_bytes));
     // A wrong zone or time is wrong usage: said before anything is read.
     let options = match options
-        .and_then(|o| args.published.as_deref().map_or(Ok(()), |p| o.when(p).map(drop)).map(|()| o))
+        .and_then(|o| {
+            let mut times = [&args.published, &args.retrieved].into_iter().flatten();
+            times.try_for_each(|t| o.when(t).map(drop)).map(|()| o)
+        })
     {
         Ok(options) => options,
         Err(fault) => {
@@ -32,12 +36,17 @@ pub fn run(args: &Read) -> Result<Outcome> {
             return Ok(outcome);
         }
     };
+    let settings = Settings {
+        columns: args.columns.clone(),
+        page_bytes: (args.max_bytes as u64).saturating_mul(2).saturating_add(8),
+        ..Settings::default()
+    };
     let layers: Vec<_> = args.layers.iter().map(|l| l.0).collect();
     let view = View::of_terminal(args.width, args.direction);
     let mut outcome = Outcome::default();
     let mut out = std::io::BufWriter::new(anstream::stdout());
     let progress = progress();
-    let mut pages = input::pages(&args.inputs);
+    let mut pages = khabar_sources::pages(&args.inputs, &settings);
     loop {
         let batch: Vec<_> = pages.by_ref().take(BATCH).collect();
         if batch.is_empty() {
@@ -46,9 +55,9 @@ pub fn run(args: &Read) -> Result<Outcome> {
         // Outer errors are ours, inner ones the input's.
         let printed: Vec<Result<Result<String>>> = batch
             .into_par_iter()
-            .map(|page| match page.and_then(Page::load) {
+            .map(|page| match page.and_then(|p| Pending::load(p, &settings)) {
                 Ok(page) => print(&page, args, &options, &layers, &view).map(Ok),
-                Err(fault) => Ok(Err(fault)),
+                Err(fault) => Ok(Err(fault.into())),
             })
             .collect();
         for record in printed {
@@ -68,7 +77,7 @@ pub fn run(args: &Read) -> Result<Outcome> {
 }
 
 fn print(
-    page: &Loaded,
+    page: &Page,
     args: &Read,
     options: &Options,
     layers: &[khabar::record::Layer],
@@ -76,13 +85,10 @@ fn print(
 ) -> Result<String> {
     let mut record = khabar::read(
         &Input {
-            bytes: &page.bytes,
-            media: page.media,
-            id: page.id.as_deref(),
-            uri: page.uri.as_deref(),
-            title: page.title.as_deref(),
             published: args.published.as_deref().or(page.published.as_deref()),
-            ..Input::default()
+            retrieved: args.retrieved.as_deref().or(page.retrieved.as_deref()),
+            charset: args.charset.as_deref().or(page.charset.as_deref()),
+            ..page.input()
         },
         options,
     );

@@ -126,7 +126,7 @@ fn what_cannot_be_read_is_told_in_one_line_and_the_rest_goes_on() {
     let faults = err(&done);
     assert_eq!(faults.lines().count(), 5, "{faults}");
     for part in
-        ["/nowhere.txt", "lines.jsonl:2", "lines.jsonl:3: neither `text` nor `html`", "empty.txt", "NUL"]
+        ["/nowhere.txt", "lines.jsonl:2", "lines.jsonl:3: neither «text» nor «html»", "empty.txt", "NUL"]
     {
         assert!(faults.contains(part), "«{part}» is not in\n{faults}");
     }

@@ -46,7 +46,7 @@ pub fn read(input: &Input, options: &Options) -> Record {
     };
     let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
     let mut text = Text::new(&linear.text, &lines, lexicons());
-    let mut layout = page::layout(&text, &linear, media, given);
+    let mut layout = page::layout(&text, &linear, media, &given);
     warnings.append(&mut layout.warnings);
     let facts = Facts::of(&mut text, &layout);
 

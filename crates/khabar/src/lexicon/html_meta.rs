@@ -22,7 +22,7 @@ impl HtmlMeta {
 
     /// How many keys there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub const fn count(&self) -> usize {
         self.rows.len()
     }
 

@@ -74,11 +74,10 @@ impl HtmlNames {
         let mut was_lower = false;
         for &byte in name.as_bytes() {
             let cut = !byte.is_ascii_alphabetic();
-            if (cut || (was_lower && byte.is_ascii_uppercase())) && ends.iter().take(count).all(|&e| e != at) {
-                if at > 0 && count < WORDS {
-                    *ends.get_mut(count)? = at;
-                    count += 1;
-                }
+            let ends_word = cut || (was_lower && byte.is_ascii_uppercase());
+            if ends_word && at > 0 && count < WORDS && ends.iter().take(count).all(|&e| e != at) {
+                *ends.get_mut(count)? = at;
+                count += 1;
             }
             was_lower = byte.is_ascii_lowercase();
             if !cut {

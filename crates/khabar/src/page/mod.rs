@@ -8,6 +8,7 @@ mod when;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+pub use html::Dom;
 pub use decode::{Decoded, LIMIT, decode, is_text};
 pub use layout::{Given, Layout, layout};
 pub use when::When;
@@ -171,6 +172,8 @@ pub struct Line {
     pub markup: Markup,
     /// What the names of the elements around it say.
     pub hint: Option<Hint>,
+    /// Whether all of it is links.
+    pub is_link: bool,
     /// Whether it is in the body of the story; `None` where there is no markup to tell.
     pub main: Option<bool>,
 }
@@ -213,6 +216,7 @@ impl MetadataField {
 /// What a page says about itself outside its visible text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the fields of article, as printed in the head")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own that a page tells of itself")]
 pub struct Metadata {
     pub title: Option<String>,
     /// The `title` element, often with the site's name.
@@ -291,31 +295,49 @@ pub struct Linear {
     pub is_cut: bool,
 }
 
-/// The linear text of a decoded page. A title that comes apart is put in front, unless the body opens with it.
+/// The linear text of a decoded page from `url`. A title that comes apart is put in front, unless the page opens with
+/// it or, with markup, has it as a line.
 #[must_use]
 pub fn linearise(decoded: &str, media: Media, title: Option<&str>, url: Option<&str>) -> (Linear, Media) {
     let media = media.guess(decoded);
-    let title = title.map(str::trim).filter(|t| !t.is_empty());
+    let title = title.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|t| !t.is_empty());
     let mut linear = match media {
         Media::Html => html::linearise(decoded, url),
-        Media::Unknown | Media::Text => {
-            let text = match title {
-                Some(title) if !decoded.trim_start().starts_with(title) => format!("{title}\n{decoded}"),
-                _ => decoded.to_owned(),
-            };
-            plain(text)
-        }
+        Media::Unknown | Media::Text => plain(decoded.to_owned()),
     };
-    match (media, title) {
-        (Media::Html, Some(title)) => linear.metadata.title = Some(title.to_owned()),
-        (_, Some(_)) => {
-            if let Some(first) = linear.lines.first_mut() {
-                first.markup = Markup::Title;
-            }
-        }
-        _ => {}
+    if let Some(title) = &title {
+        linear.put_title(title, media == Media::Html);
     }
     (linear, media)
+}
+
+impl Linear {
+    /// Makes the line that says the title the title, or puts one in front.
+    fn put_title(&mut self, title: &str, anywhere: bool) {
+        let words = |line: &Line| line.span.of(&self.text);
+        let mut lines = self.lines.iter();
+        let there = if anywhere {
+            lines.position(|l| words(l) == title)
+        } else {
+            lines.next().filter(|l| words(l).starts_with(title)).map(|_| 0)
+        };
+        let at = there.unwrap_or_else(|| {
+            let shift = title.len() as u32 + 1;
+            for line in &mut self.lines {
+                line.span = Span::new(line.span.start + shift, line.span.end + shift);
+            }
+            self.text.insert_str(0, &format!("{title}\n"));
+            self.lines.insert(0, Line { span: Span::new(0, shift - 1), ..Line::default() });
+            0
+        });
+        if let Some(line) = self.lines.get_mut(at) {
+            line.markup = Markup::Title;
+            line.hint = None;
+        }
+        self.metadata.title = Some(title.to_owned());
+        // Who brings a title brings a story.
+        self.metadata.is_story = true;
+    }
 }
 
 fn plain(text: String) -> Linear {

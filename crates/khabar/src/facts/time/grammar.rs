@@ -61,6 +61,7 @@ macro_rules! rules {
 
 rules! {
     NUMERIC_DATE = "time.numeric-date@1", "day, month and year in digits, the day first unless the year is", "عقد اللقاء في 31/10/2021 في بغداد.";
+    HIJRI = "time.hijri@1", "a day of the Hijri calendar with its year", "انتهت المهلة في 15 ربيع الأول 1446.";
     DAY_MONTH = "time.day-month@1", "a day and a month name, with or without a year", "عاد الوفد في 2 نوفمبر 2021 إلى بلاده.";
     MONTH = "time.month@1", "a month name with a year or a word such as «الماضي»", "زار الوزير القاهرة في يوليو/تموز الماضي.";
     YEAR = "time.year@1", "a year behind «عام» or «سنة», or four digits where a year stands", "تأسست الشركة عام 2011 في عمان.";
@@ -205,7 +206,7 @@ impl Context<'_> {
 
     /// A calendar date, in digits or with a month name.
     fn date(&self, i: usize) -> Option<Match> {
-        self.numeric_date(i).or_else(|| self.day_month(i))
+        self.numeric_date(i).or_else(|| self.hijri(i)).or_else(|| self.day_month(i))
     }
 
     /// «4/11/2021», «2021-11-04», «31.12.2021».
@@ -279,6 +280,23 @@ impl Context<'_> {
             Timex::Day,
         );
         Some(Match { anchored, ..reading(timex, end, cut, &DAY_MONTH) })
+    }
+
+    /// «15 ربيع الأول 1446», «20 من رمضان 1441هـ».
+    fn hijri(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let (day, mut at, cut) = self.day_of_month(i)?;
+        at += usize::from(text.eq(at, "من"));
+        at += usize::from(text.eq(at, "شهر"));
+        let month = text
+            .find(&text.lex.months, at, self.end, Strip::Nothing)
+            .filter(|f| f.value.calendar == Calendar::Islamic)?;
+        let at = month.end + usize::from(text.eq(month.end, "من"));
+        let at = at + usize::from(matches!(text.fold(at), "عام" | "سنه"));
+        let year = self.year_digits(at).filter(|y| (1200..=1600).contains(y))?;
+        let date = super::hijri::gregorian(year, month.value.number, day)?;
+        let era = at + 1 < self.end && matches!(text.fold(at + 1), "ه" | "هـ" | "هجري" | "هجريه");
+        Some(reading(Timex::Day(date), at + 1 + usize::from(era), cut, &HIJRI))
     }
 
     fn day_of_month(&self, i: usize) -> Option<(i8, usize, Cut)> {

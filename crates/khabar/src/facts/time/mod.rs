@@ -1,6 +1,7 @@
 //! Time expressions: TIMEX3 values resolved against the publication time.
 
 pub mod grammar;
+mod hijri;
 pub mod timex;
 
 use jiff::civil::DateTime;
@@ -26,6 +27,7 @@ pub struct Found {
     /// One past the last token.
     pub end: usize,
     anchored: bool,
+    calendar: Option<&'static str>,
     by: &'static str,
 }
 
@@ -50,6 +52,7 @@ pub fn times(text: &Text, published: Option<DateTime>) -> Vec<Found> {
                 start: at,
                 end: found.end,
                 anchored: found.anchored,
+                calendar: (found.rule.by == grammar::HIJRI.by).then_some(hijri::CALENDAR),
                 by: found.rule.by,
                 timex: found.timex,
             });
@@ -72,7 +75,7 @@ pub fn record(found: &[Found]) -> Vec<Time> {
             modifier: t.modifier,
             earliest,
             latest,
-            calendar: None,
+            calendar: t.calendar.map(Into::into),
             anchor: t.anchored.then_some("published".into()),
             by: t.by.into(),
         }

@@ -141,6 +141,7 @@ pub fn mark(drafts: &mut [Draft], regions: &[Region]) {
     let story = best(drafts, regions, &off, &sums);
     let kept = story.map(|story| keep(story, drafts, regions, &off, &sums));
     for (at, draft) in drafts.iter_mut().enumerate() {
+        draft.line.is_link = draft.link_density() > 0.8;
         draft.line.hint = hints.get(draft.region as usize).copied().flatten();
         draft.line.main = Some(kept.as_ref().is_some_and(|k| k.get(at) == Some(&true)));
     }
@@ -148,7 +149,7 @@ pub fn mark(drafts: &mut [Draft], regions: &[Region]) {
 
 /// Which regions are machinery by tag or name, and what their lines are.
 fn machinery(regions: &[Region], sums: &Sums) -> (Vec<bool>, Vec<Option<Hint>>) {
-    let all = sums.weight(&(0..usize::MAX.min(sums.weight.len() - 1)));
+    let all = sums.weight(&(0..sums.weight.len() - 1));
     let (mut off, mut hints) = (Vec::with_capacity(regions.len()), Vec::with_capacity(regions.len()));
     for (at, region) in regions.iter().enumerate() {
         let around = is(&off, region.parent) && at > 0;

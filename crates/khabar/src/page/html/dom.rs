@@ -261,9 +261,9 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a QualName {
-        self.work.set(self.work.get() + 1);
         static UNNAMED: std::sync::LazyLock<QualName> =
             std::sync::LazyLock::new(|| QualName::new(None, html5ever::ns!(), LocalName::from("")));
+        self.work.set(self.work.get() + 1);
         target.name.as_deref().unwrap_or(&UNNAMED)
     }
 

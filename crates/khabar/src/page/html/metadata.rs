@@ -26,7 +26,7 @@ pub fn read(dom: &Dom, url: Option<&str>) -> Metadata {
     let mut found = Metadata::default();
     // One slot a row: the table's order is the order of trust.
     let keys = &lexicons().html_meta;
-    let mut metas: Vec<Option<(String, &str)>> = vec![None; keys.len()];
+    let mut metas: Vec<Option<(String, &str)>> = vec![None; keys.count()];
     let mut microdata: Vec<(MetadataField, String)> = Vec::new();
     for step in dom.walk(0) {
         let Step::Enter(id) = step else { continue };

@@ -12,7 +12,8 @@ use super::{Linear, Markup};
 use crate::lexicon::{HtmlPart, lexicons};
 use crate::span::Span;
 use content::{Draft, Region};
-use dom::{Data, Dom, Element, NodeId, Step};
+use dom::{Data, Element, NodeId, Step};
+pub use dom::Dom;
 
 /// Elements whose text no reader sees.
 const HIDDEN: [&str; 17] = [
@@ -106,6 +107,10 @@ fn enter(element: &Element, node: NodeId, around: Frame, lines: &mut Lines) -> F
     let name = &*element.name;
     let is_link = around.is_link || name == "a";
     if INLINE.contains(&name) {
+        if name == "a" {
+            // Links side by side are set apart by style sheets, not by blanks.
+            lines.apart();
+        }
         return Frame { node, is_link, is_block: false, ..around };
     }
     lines.end();
@@ -155,6 +160,8 @@ struct Lines {
     regions: Vec<Region>,
     start: usize,
     draft: Draft,
+    /// Whether the last word was a link's.
+    after_link: bool,
 }
 
 impl Lines {
@@ -171,10 +178,18 @@ impl Lines {
             }
             self.text.push_str(word);
             self.draft.measure(word, frame.is_link);
+            self.after_link = frame.is_link;
             self.text.push(' ');
         }
         if !text.ends_with(char::is_whitespace) && self.text.len() > self.start {
             self.text.pop();
+        }
+    }
+
+    /// Puts a blank where one link touches the next.
+    fn apart(&mut self) {
+        if self.after_link {
+            self.blank();
         }
     }
 

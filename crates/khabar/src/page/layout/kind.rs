@@ -5,7 +5,6 @@
 use super::words::Reader;
 use super::{Layout, Lines, Named};
 use crate::lexicon::{LineKind, lexicons};
-use crate::page::Markup;
 use crate::record::{Article, BlockRole};
 use crate::text::Kind;
 
@@ -13,8 +12,18 @@ use crate::text::Kind;
 const LEAST: usize = 25;
 /// Tokens of running text under which a line such as «الصفحة غير موجودة» is believed.
 const STUB: usize = 120;
-/// Lines inside links that make a front page of one without a story.
-const FRONT: usize = 15;
+/// Longest line, in tokens, that says what kind of page it stands on.
+const LONGEST: usize = 14;
+/// Lines that make a front page of one without a story.
+const FRONT: usize = 10;
+
+/// Whether a short line says that the page is of a kind.
+fn fits(lines: &Lines, line: usize, kind: LineKind) -> bool {
+    let reader = Reader { text: lines.text, retrieved: None };
+    let tokens = lines.tokens(line);
+    let mut rules = lexicons().page_kinds.iter().filter(|r| r.kind == kind);
+    tokens.len() <= LONGEST && rules.any(|r| reader.fits(&r.pieces, tokens.clone(), &mut None))
+}
 
 /// Says in `layout.warnings` that a page is no article, and takes back what was taken for one.
 pub fn judge(lines: &Lines, named: &mut [Option<Named>], layout: &mut Layout) {
@@ -28,13 +37,7 @@ pub fn judge(lines: &Lines, named: &mut [Option<Named>], layout: &mut Layout) {
     if lines.len() == 0 {
         return; // An empty page is told of where it is decoded.
     }
-    let says = |kind: LineKind| {
-        let reader = Reader { text: lines.text, retrieved: None };
-        let rules = lexicons().page_kinds.iter().filter(|r| r.kind == kind);
-        let short = (0..lines.len()).map(|l| lines.tokens(l)).filter(|t| t.len() <= 14);
-        running < STUB
-            && short.clone().any(|t| rules.clone().any(|r| reader.fits(&r.pieces, t.clone(), &mut None)))
-    };
+    let says = |kind: LineKind| running < STUB && (0..lines.len()).any(|l| fits(lines, l, kind));
     let metadata = lines.metadata;
     let calls_itself = metadata.is_story || metadata.published.is_some() && metadata.has_headline;
     let no_article = if says(LineKind::Error) && running < LEAST * 2 {
@@ -44,8 +47,7 @@ pub fn judge(lines: &Lines, named: &mut [Option<Named>], layout: &mut Layout) {
     } else if metadata.shows && !metadata.is_story && running < LEAST * 2 {
         Some("a page of pictures or films without running text")
     } else if running == 0 || (running < LEAST && !calls_itself) {
-        let links = (0..lines.len()).filter(|&l| lines.get(l).is_some_and(|x| x.markup == Markup::Machinery || x.main == Some(false)));
-        Some(if links.count() >= FRONT { "a front page or list of links" } else { "a page without running text" })
+        Some(if lines.len() >= FRONT { "a front page or list of links" } else { "a page without running text" })
     } else {
         None
     };
@@ -62,12 +64,18 @@ pub fn judge(lines: &Lines, named: &mut [Option<Named>], layout: &mut Layout) {
         for slot in named.iter_mut() {
             let keeps = slot.as_ref().is_some_and(|n| matches!(n.role, BlockRole::Furniture | BlockRole::Related));
             if !keeps {
-                *slot = Some(Named { role: BlockRole::Furniture, kind: None, by: "page.no-article@1".into() });
+                *slot = Some(Named::new(BlockRole::Furniture, None, "page.no-article@1"));
             }
         }
         return;
     }
-    if metadata.paid && running < STUB || says(LineKind::Paywall) {
+    let is_stub = says(LineKind::Paywall);
+    for (at, slot) in named.iter_mut().enumerate().filter(|_| is_stub) {
+        if fits(lines, at, LineKind::Paywall) {
+            *slot = Some(Named::new(BlockRole::Furniture, Some("paywall"), "page.paywall@1"));
+        }
+    }
+    if is_stub || metadata.paid && running < STUB {
         layout.warnings.push("the page shows only the beginning of the article: the rest is for subscribers".into());
     }
     if letters(Kind::Arabic) < letters(Kind::Other) {

@@ -16,8 +16,8 @@ use std::ops::Range;
 use jiff::civil::DateTime;
 
 use super::{Line, Linear, Markup, Media, Metadata, When};
-use crate::record::{Article, Block, BlockRole, By, Evidence, Id};
-use crate::text::{Kind, Text};
+use crate::record::{Article, Block, BlockRole, By, Evidence, Id, Label};
+use crate::text::{Kind, Strip, Text};
 use words::{Printed, Reader};
 
 /// The blocks of a page and what they say about the article.
@@ -47,6 +47,12 @@ struct Named {
     role: BlockRole,
     kind: Option<&'static str>,
     by: By,
+}
+
+impl Named {
+    fn new(role: BlockRole, kind: Option<&'static str>, by: &'static str) -> Self {
+        Self { role, kind, by: by.into() }
+    }
 }
 
 /// The lines of a page with their tokens.
@@ -102,7 +108,7 @@ impl Lines<'_> {
 
 /// Names every line. `text` holds one block for each line of the page.
 #[must_use]
-pub fn layout(text: &Text, page: &Linear, media: Media, given: Given) -> Layout {
+pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given) -> Layout {
     let lines = Lines {
         text,
         page,
@@ -120,17 +126,18 @@ pub fn layout(text: &Text, page: &Linear, media: Media, given: Given) -> Layout 
         .collect();
     let title = title::find(&lines, &mut named);
     mark_behind_headers(&lines, &mut named);
+    mark_dateline(&lines, title, &mut named);
     printed.retain(|p| is_possible(p, given.retrieved.as_ref()));
-    let line = published::choose(title, &printed, &mut named);
+    let line = published::choose(&lines, title, &printed, &mut named);
     if lines.is_html {
         mark_rest(&lines, title, &mut named);
     }
     let mut layout = Layout { article: article_of(&lines, &named, title), ..Layout::default() };
-    date(&mut layout, page, &printed, line, &named, &given);
+    date(&mut layout, page, &printed, line, &named, given);
     kind::judge(&lines, &mut named, &mut layout);
 
     let blocks = named.into_iter().zip(&page.lines).enumerate().map(|(n, (named, line))| {
-        let named = named.unwrap_or(Named { role: BlockRole::Body, kind: None, by: "page.body@1".into() });
+        let named = named.unwrap_or(Named::new(BlockRole::Body, None, "page.body@1"));
         let id = Id { layer: "b", number: n as u32 + 1 };
         Block { id, span: line.span, role: named.role, kind: named.kind.map(Into::into), by: named.by }
     });
@@ -164,7 +171,7 @@ fn is_possible(printed: &Printed, retrieved: Option<&When>) -> bool {
 /// What element names and elements say of a line.
 fn by_markup(lines: &Lines, at: usize, reader: &Reader, printed: &mut Vec<Printed>) -> Option<Named> {
     let line = lines.get(at)?;
-    let named = |role, kind, by: &'static str| Some(Named { role, kind, by: by.into() });
+    let named = |role, kind, by| Some(Named::new(role, kind, by));
     if let Some(hint) = line.hint {
         if hint.role == BlockRole::Published {
             match reader.date_in(lines.tokens(at)) {
@@ -187,14 +194,50 @@ fn by_markup(lines: &Lines, at: usize, reader: &Reader, printed: &mut Vec<Printe
 /// Lines of a page with markup that are neither the story nor named: the line under the headline, and machinery.
 fn mark_rest(lines: &Lines, title: Option<usize>, named: &mut [Option<Named>]) {
     for (at, slot) in named.iter_mut().enumerate() {
-        if slot.is_some() || lines.is_story(at) {
-            continue;
+        let is_bare = slot.as_ref().is_some_and(|n| n.role == BlockRole::Furniture && n.kind.is_none());
+        let Some(line) = lines.get(at).filter(|_| slot.is_none() || is_bare) else { continue };
+        let is_above = title.is_none_or(|t| at < t);
+        let is_menu = line.is_link && line.markup != Markup::Heading;
+        if is_above && is_menu && (line.hint.is_none() || line.markup == Markup::Machinery) {
+            *slot = Some(Named::new(BlockRole::Furniture, Some("menu"), "page.links-above@1"));
+        } else if slot.is_none() && !lines.is_story(at) {
+            let under_title = title.is_some_and(|t| at > t && at <= t + 2) && lines.is_near_story(at);
+            let role = match line.markup {
+                Markup::Heading if under_title => BlockRole::Subtitle,
+                _ => BlockRole::Furniture,
+            };
+            *slot = Some(Named::new(role, None, "page.outside-story@1"));
         }
-        let under_title = title.is_some_and(|t| at > t && at <= t + 2) && lines.is_near_story(at);
-        let is_heading = lines.get(at).is_some_and(|l| l.markup == Markup::Heading);
-        let role = if under_title && is_heading { BlockRole::Subtitle } else { BlockRole::Furniture };
-        *slot = Some(Named { role, kind: None, by: "page.outside-story@1".into() });
     }
+}
+
+/// Between the headline and the story, a short line that opens with a place: «صيدا - مكتب الجريدة».
+fn mark_dateline(lines: &Lines, title: Option<usize>, named: &mut [Option<Named>]) {
+    let Some(title) = title else { return };
+    for at in title + 1..(title + 8).min(lines.len()) {
+        let tokens = lines.tokens(at);
+        let text = lines.text;
+        if lines.is_story(at) || lines.is_long(at) || tokens.len() > 40 {
+            return;
+        }
+        let place = text.find(&text.lex.known, tokens.start, tokens.end, Strip::Nothing);
+        let place = place.filter(|p| p.value.label == Label::Loc && tokens.len() <= 8);
+        let is_set_apart = |end: usize| matches!(text.mark(end), '-' | '–' | '—' | ':' | '/' | '|' | '(');
+        if let Some(slot) = named.get_mut(at)
+            && slot.is_none()
+            && place.is_some_and(|p| is_set_apart(p.end) || p.end == tokens.end)
+        {
+            *slot = Some(Named::new(BlockRole::Dateline, None, "page.dateline@1"));
+        }
+    }
+}
+
+/// The name of the site behind the headline in the `title` element: «العنوان - الموقع».
+fn site_of(page_title: &str, headline: &str) -> Option<String> {
+    let is_mark = |c: char| matches!(c, '-' | '–' | '—' | '|' | '»' | '«' | ':' | '·' | '•' | '\\');
+    let rest = page_title.trim().strip_prefix(headline.trim())?.trim_start();
+    let site = rest.strip_prefix(is_mark)?.trim_matches(|c: char| is_mark(c) || c.is_whitespace());
+    (!site.is_empty() && site.chars().count() <= 40).then(|| site.to_owned())
 }
 
 /// Short lines behind a header such as «اقرأ أيضا» or «التعليقات» belong to it.
@@ -212,7 +255,7 @@ fn mark_behind_headers(lines: &Lines, named: &mut [Option<Named>]) {
                 if paragraph || lines.tokens(line).len() > 25 || ends {
                     header = None;
                 } else {
-                    *slot = Some(Named { role, kind, by: "page.behind-header@1".into() });
+                    *slot = Some(Named::new(role, kind, "page.behind-header@1"));
                 }
             }
         }
@@ -269,14 +312,26 @@ fn article_of(lines: &Lines, named: &[Option<Named>], title: Option<usize>) -> A
     let count = |kind: Kind| lines.text.tokens.iter().filter(|t| t.kind == kind).count();
     let metadata = lines.metadata;
     let language = || metadata.language.clone().or_else(|| metadata.markup_language.clone());
+    let title = title.map(|t| tidy(lines.words(t))).or_else(|| metadata.title.clone());
+    let site = || site_of(metadata.page_title.as_deref()?, title.as_deref()?);
     Article {
-        title: title.map(|t| tidy(lines.words(t))).or_else(|| metadata.title.clone()),
         subtitle: first(BlockRole::Subtitle),
-        byline: metadata.byline.clone().or_else(|| first(BlockRole::Byline)),
-        site: metadata.site.clone(),
+        byline: metadata.byline.clone().or_else(|| byline(lines, named)),
+        site: metadata.site.clone().or_else(site),
+        title,
         section: metadata.section.clone(),
         canonical_url: metadata.url.clone(),
         language: if count(Kind::Arabic) > count(Kind::Other) { Some("ar".to_owned()) } else { language() },
         ..Article::default()
     }
+}
+
+/// The names in the byline, without the words that only say that it is one («كتبت», «بقلم»).
+fn byline(lines: &Lines, named: &[Option<Named>]) -> Option<String> {
+    let line = named.iter().position(|n| n.as_ref().is_some_and(|n| n.role == BlockRole::Byline))?;
+    let tokens = lines.tokens(line);
+    let reader = Reader { text: lines.text, retrieved: None };
+    let start = tokens.start + reader.label(tokens.clone());
+    let words = lines.text.span(start..tokens.end, 0).of(&lines.page.text);
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }

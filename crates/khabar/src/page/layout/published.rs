@@ -1,37 +1,95 @@
 //! Which of the printed dates is the publication line; the others are the site's clock.
 
 use super::words::Printed;
-use super::Named;
+use super::{Lines, Named};
 use crate::facts::time::Timex;
+use crate::page::When;
 use crate::record::BlockRole;
 
-/// Chooses the publication line. Trust: a label («نشر في») or a class that says so, then a date with a clock time
-/// behind the headline, a date behind it, one with a clock time before it, and last a lone date that touches the
-/// headline where no weather stands above.
+/// Chooses the publication line, and names the dates that are none the site's clock.
 pub fn choose<'p>(
+    lines: &Lines,
     title: Option<usize>,
     printed: &'p [Printed],
     named: &mut [Option<Named>],
 ) -> Option<&'p Printed> {
-    let role_at = |line: usize| named.get(line).and_then(|n| n.as_ref());
-    let is_published = |p: &&Printed| role_at(p.line).is_some_and(|n| n.role == BlockRole::Published);
-    let behind = |p: &&Printed| title.is_none_or(|t| p.line > t);
-    let labelled = || printed.iter().filter(|p| p.labelled).filter(is_published);
-    if let Some(found) = labelled().find(behind).or_else(|| labelled().next()) {
-        return Some(found);
+    let chosen = if lines.is_html { by_markup(lines, title, printed, named) } else { by_place(title, printed, named) };
+    for (at, slot) in named.iter_mut().enumerate() {
+        if chosen.is_some_and(|c| c.line == at) {
+            let labelled = slot.as_ref().is_some_and(|n| n.role == BlockRole::Published);
+            if !labelled {
+                *slot = Some(Named::new(BlockRole::Published, None, "page.published@1"));
+            }
+        } else if lines.is_html && slot.as_ref().is_some_and(|n| n.role == BlockRole::Published && chosen.is_some()) {
+            *slot = Some(Named::new(BlockRole::Furniture, Some("clock"), "page.other-date@1"));
+        }
+    }
+    chosen
+}
+
+fn role_at(named: &[Option<Named>], line: usize) -> Option<&Named> {
+    named.get(line).and_then(|n| n.as_ref())
+}
+
+const fn is_clocked(printed: &Printed) -> bool {
+    matches!(printed.timex, Some(Timex::Clock(..)))
+}
+
+/// In a page with markup: the date nearest behind the headline, best if it is labelled or of the day that the metadata
+/// tell; what stands well above the headline is the site's clock.
+fn by_markup<'p>(
+    lines: &Lines,
+    title: Option<usize>,
+    printed: &'p [Printed],
+    named: &[Option<Named>],
+) -> Option<&'p Printed> {
+    let told = lines.metadata.published.as_ref().map(|(w, _)| w.local.date());
+    let weigh = |p: &Printed| -> i32 {
+        let Some(named) = role_at(named, p.line) else { return -1 };
+        match named.role {
+            BlockRole::Published | BlockRole::Furniture => {}
+            _ => return -1,
+        }
+        let label = match &*named.by {
+            "page.furniture-table@1" if named.role == BlockRole::Published => 8,
+            _ if named.role == BlockRole::Published => 3,
+            _ => 0,
+        };
+        let place = match title {
+            Some(title) if p.line > title + 8 => 1,
+            Some(title) if p.line > title => 5,
+            Some(title) if p.line + 3 > title => 2,
+            Some(_) => -6,
+            None => 1,
+        };
+        let day = p.timex.as_ref().and_then(When::of_timex).map(|w| w.local.date());
+        let same = match (told, day) {
+            (Some(told), Some(day)) if told == day => 5,
+            (Some(_), Some(_)) => -8,
+            _ => 0,
+        };
+        label + place + same + i32::from(is_clocked(p))
+    };
+    let weighed = printed.iter().map(|p| (weigh(p), p)).filter(|(w, _)| *w > 0);
+    weighed.max_by(|a, b| a.0.cmp(&b.0).then(b.1.line.cmp(&a.1.line))).map(|w| w.1)
+}
+
+/// In plain text. Trust: a label («نشر في»), then a date with a clock time behind the headline, a date behind it, one
+/// with a clock time before it, and last a lone date that touches the headline where no weather stands above.
+fn by_place<'p>(title: Option<usize>, printed: &'p [Printed], named: &[Option<Named>]) -> Option<&'p Printed> {
+    let is_published = |p: &&Printed| role_at(named, p.line).is_some_and(|n| n.role == BlockRole::Published);
+    if let Some(labelled) = printed.iter().filter(|p| p.labelled).find(is_published) {
+        return Some(labelled);
     }
     let free = || printed.iter().filter(|p| !p.labelled);
-    let clocked = |p: &&Printed| matches!(p.timex, Some(Timex::Clock(..)));
-    let weather =
-        |p: &Printed| p.line.checked_sub(1).and_then(role_at).is_some_and(|n| n.kind == Some("weather"));
+    let behind = |p: &&Printed| title.is_none_or(|t| p.line > t);
+    let clocked = |p: &&Printed| is_clocked(p);
+    let above = |p: &Printed| p.line.checked_sub(1).and_then(|l| role_at(named, l));
+    let weather = |p: &Printed| above(p).is_some_and(|n| n.kind == Some("weather"));
     let touches = |p: &&Printed| title.is_some_and(|t| p.line + 1 == t) && !weather(p);
-    let chosen = free()
+    free()
         .find(|p| clocked(p) && behind(p))
         .or_else(|| free().find(behind))
         .or_else(|| free().find(clocked))
-        .or_else(|| free().find(touches))?;
-    if let Some(slot) = named.get_mut(chosen.line) {
-        *slot = Some(Named { role: BlockRole::Published, kind: None, by: "page.published@1".into() });
-    }
-    Some(chosen)
+        .or_else(|| free().find(touches))
 }

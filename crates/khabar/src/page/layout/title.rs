@@ -22,7 +22,7 @@ pub fn find(lines: &Lines, named: &mut [Option<Named>]) -> Option<usize> {
         let Some(slot) = named.get_mut(line) else { continue };
         let again = line > title || lines.is_html;
         if line == title || (again && slot.is_none() && lines.key(line) == key) {
-            *slot = Some(Named { role: BlockRole::Title, kind: None, by: "page.title@1".into() });
+            *slot = Some(Named::new(BlockRole::Title, None, "page.title@1"));
         }
     }
     Some(title)
@@ -90,7 +90,7 @@ fn by_place(lines: &Lines, named: &mut [Option<Named>]) -> Option<usize> {
     // What short lines stand between the machinery and the headline are over-lines.
     for &line in head.iter().take_while(|&&l| l < title) {
         if let Some(slot) = named.get_mut(line) {
-            *slot = Some(Named { role: BlockRole::Kicker, kind: None, by: "page.kicker@1".into() });
+            *slot = Some(Named::new(BlockRole::Kicker, None, "page.kicker@1"));
         }
     }
     Some(title)

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::Named;
 use crate::facts::time::{Context, Timex};
-use crate::lexicon::{Piece, TimeUnit};
+use crate::lexicon::{LineRule, Piece, TimeUnit};
 use crate::record::BlockRole;
 use crate::span::Span;
 use crate::text::{Kind, Strip, Text};
@@ -40,9 +40,7 @@ impl Reader<'_> {
     /// Role of a line; a date it holds goes to `printed`.
     pub fn role(&self, tokens: Range<usize>, line: usize, printed: &mut Vec<Printed>) -> Option<Named> {
         let text = self.text;
-        let furniture = |kind, by: &'static str| {
-            Some(Named { role: BlockRole::Furniture, kind, by: by.into() })
-        };
+        let furniture = |kind, by| Some(Named::new(BlockRole::Furniture, kind, by));
         let is_mark = |i: usize| matches!(text.kind(i), Kind::Mark(_)) && !matches!(text.mark(i), '℃' | '°');
         if tokens.clone().all(is_mark) {
             // Marks or invisible characters alone.
@@ -67,7 +65,14 @@ impl Reader<'_> {
         if let Some((span, timex)) = date {
             printed.push(Printed { line, span, timex, labelled: true });
         }
-        Some(Named { role: rule.role, kind: rule.kind, by: "page.furniture-table@1".into() })
+        Some(Named::new(rule.role, rule.kind, "page.furniture-table@1"))
+    }
+
+    /// How many words a line that fits a template opens with before what differs from page to page.
+    pub fn label(&self, tokens: Range<usize>) -> usize {
+        let fits = |rule: &&LineRule| self.fits(&rule.pieces, tokens.clone(), &mut None);
+        let rule = self.text.lex.lines.iter().find(fits);
+        rule.map_or(0, |r| r.pieces.iter().take_while(|p| matches!(p, Piece::Word(_))).count())
     }
 
     /// The first date in a line.
@@ -115,15 +120,14 @@ impl Reader<'_> {
         if !matches!(self.text.fold(at), "منذ" | "قبل") {
             return None;
         }
-        let (count, unit, end) = match context.duration(at + 1) {
-            Some(length) => match length.timex {
+        let (count, unit, end) = if let Some(length) = context.duration(at + 1) {
+            match length.timex {
                 Timex::Duration(Some(count), unit) if count.fract() == 0.0 => (count as i64, unit, length.end),
                 _ => return None,
-            },
-            None => {
-                let unit = self.text.find(&self.text.lex.time_units, at + 1, at + 2, Strip::Nothing)?;
-                (1, unit.value.unit, unit.end)
             }
+        } else {
+            let unit = self.text.find(&self.text.lex.time_units, at + 1, at + 2, Strip::Nothing)?;
+            (1, unit.value.unit, unit.end)
         };
         let span = match unit {
             TimeUnit::Second => jiff::Span::new().try_seconds(count),

@@ -1,0 +1,154 @@
+//! Pages as they are found: files, folders, standard input, feeds, web archives, JSONL, CSV, and one polite fetch.
+//!
+//! [`pages`] gives the pages of any number of inputs in order, one in memory at a time; each is [loaded](Pending::load)
+//! where it is read, so that the work can be shared among threads. A page that cannot be read is an [`Error`] in its
+//! place, and the pages behind it still come.
+//!
+//! ```
+//! use khabar_sources::{Settings, pages};
+//!
+//! let folder = tempfile::tempdir().unwrap();
+//! std::fs::write(folder.path().join("a.jsonl"), r#"{"id": "1", "title": "عنوان", "text": "قال الوزير إن العمل بدأ."}"#).unwrap();
+//! let settings = Settings::default();
+//! let inputs = [folder.path().to_str().unwrap().to_owned()];
+//! let page = pages(&inputs, &settings).next().unwrap().unwrap().load(&settings).unwrap();
+//! let record = khabar::read(&page.input(), &khabar::Options::default());
+//! assert_eq!(record.id, "1");
+//! ```
+
+mod archive;
+mod feed;
+mod fetch;
+mod jsonl;
+mod open;
+mod table;
+mod unpack;
+
+use std::path::PathBuf;
+
+use khabar::record::Archive;
+use khabar::{Input, Media};
+
+pub use jsonl::{Columns, Line};
+pub use open::{lines, pages};
+
+/// A page that could not be read, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {reason}")]
+pub struct Error {
+    /// File, line or address.
+    pub place: String,
+    /// What is the matter.
+    pub reason: String,
+}
+
+impl Error {
+    fn new(place: impl Into<String>, reason: impl std::fmt::Display) -> Self {
+        Self { place: place.into(), reason: format!("{reason}") }
+    }
+}
+
+/// A page or the reason there is none.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What holds for every input of a run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Names of the fields of JSONL and CSV.
+    pub columns: Columns,
+    /// Most bytes that are taken of one page; the analysis cuts at half of it.
+    pub page_bytes: u64,
+    /// Seconds that a fetch may take, redirects and `robots.txt` included.
+    pub fetch_seconds: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { columns: Columns::default(), page_bytes: 2 * khabar::page::LIMIT as u64 + 8, fetch_seconds: 30 }
+    }
+}
+
+/// A page that is known but may not yet be in memory.
+#[derive(Debug)]
+pub enum Pending {
+    /// A file of its own.
+    File(PathBuf),
+    /// A line of JSONL.
+    Line {
+        /// Where it stands.
+        place: String,
+        /// The object.
+        line: Vec<u8>,
+    },
+    /// A page in memory.
+    Ready(Box<Page>),
+}
+
+impl Pending {
+    /// Brings the page into memory.
+    ///
+    /// # Errors
+    /// Where it cannot be opened, is no text, is empty, or unpacks to far more than it is.
+    pub fn load(self, settings: &Settings) -> Result<Page> {
+        match self {
+            Self::File(path) => open::one(&path, settings),
+            Self::Line { place, line } => jsonl::object(&line, &place, settings),
+            Self::Ready(page) => Ok(*page),
+        }
+    }
+}
+
+/// A page in memory, and what came with it.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What they are.
+    pub media: Media,
+    /// Encoding as the transport names it.
+    pub charset: Option<String>,
+    /// Id: file stem, feed id, field, or address.
+    pub id: Option<String>,
+    /// Path or address.
+    pub uri: Option<String>,
+    /// Headline, where it comes apart.
+    pub title: Option<String>,
+    /// Publication time, where it comes apart: ISO 8601.
+    pub published: Option<String>,
+    /// Name of the site.
+    pub site: Option<String>,
+    /// When it was fetched: ISO 8601.
+    pub retrieved: Option<String>,
+    /// Where in a web archive it stands.
+    pub archive: Option<Archive>,
+}
+
+impl Page {
+    /// The page as the analysis takes it.
+    #[must_use]
+    pub fn input(&self) -> Input<'_> {
+        Input {
+            bytes: &self.bytes,
+            media: self.media,
+            charset: self.charset.as_deref(),
+            id: self.id.as_deref(),
+            uri: self.uri.as_deref(),
+            title: self.title.as_deref(),
+            published: self.published.as_deref(),
+            site: self.site.as_deref(),
+            retrieved: self.retrieved.as_deref(),
+            archive: self.archive.clone(),
+        }
+    }
+
+    /// Refuses what is empty or no text at all.
+    fn checked(self, place: &str) -> Result<Self> {
+        if self.bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(Error::new(place, "there is no text in it"));
+        }
+        if !khabar::page::is_text(&self.bytes) {
+            return Err(Error::new(place, "this is no text (it holds NUL bytes)"));
+        }
+        Ok(self)
+    }
+}

@@ -1,0 +1,231 @@
+//! Inputs by name: a file, a folder, `-`, an address; and what each holds.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Cursor, Read as _};
+use std::path::{Path, PathBuf};
+
+use khabar::Media;
+
+use crate::unpack::unpacked;
+use crate::{Error, Page, Pending, Result, Settings, archive, feed, fetch, jsonl, table};
+
+/// How much of a stream is buffered: enough to see what it is.
+const BUFFER: usize = 64 << 10;
+/// What a folder is searched for, each also packed (`.gz`, `.zst`).
+pub const EXTENSIONS: [(&str, Format); 14] = [
+    ("txt", Format::Text),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+    ("jsonl", Format::Lines),
+    ("ndjson", Format::Lines),
+    ("csv", Format::Table),
+    ("tsv", Format::Table),
+    ("rss", Format::Feed),
+    ("atom", Format::Feed),
+    ("xml", Format::Feed),
+    ("json", Format::Feed),
+    ("warc", Format::Archive),
+    ("wet", Format::Archive),
+];
+
+/// What a stream holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One page of text.
+    Text,
+    /// One page of HTML.
+    Html,
+    /// JSONL.
+    Lines,
+    /// CSV.
+    Table,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// WARC or WET.
+    Archive,
+}
+
+type Pages = Box<dyn Iterator<Item = Result<Pending>>>;
+
+/// The pages of the named inputs in order; an input that cannot be opened is an error in its place.
+pub fn pages<'s>(inputs: &'s [String], settings: &'s Settings) -> impl Iterator<Item = Result<Pending>> + 's {
+    inputs.iter().flat_map(|input| open(input, settings).unwrap_or_else(|fault| Box::new(std::iter::once(Err(fault)))))
+}
+
+fn open(input: &str, settings: &Settings) -> Result<Pages> {
+    if input == "-" {
+        return standard_input(settings);
+    }
+    if input.starts_with("http://") || input.starts_with("https://") {
+        return address(input, settings);
+    }
+    let path = Path::new(input);
+    let about = fs::metadata(path).map_err(|e| Error::new(input, e))?;
+    if !about.is_dir() {
+        return file(path, settings);
+    }
+    let files = search(path)?;
+    if files.is_empty() {
+        let known: Vec<_> = EXTENSIONS.iter().map(|e| format!(".{}", e.0)).collect();
+        return Err(Error::new(input, format!("no pages here ({}, and these with .gz or .zst)", known.join(", "))));
+    }
+    let settings = settings.clone();
+    Ok(Box::new(files.into_iter().flat_map(move |path| {
+        file(&path, &settings).unwrap_or_else(|fault| Box::new(std::iter::once(Err(fault))))
+    })))
+}
+
+/// The format that a name tells, packing aside.
+fn format_of(path: &Path) -> Option<Format> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
+    let extension = name.rsplit_once('.')?.1;
+    EXTENSIONS.iter().find(|e| e.0 == extension).map(|e| e.1)
+}
+
+/// The files under a folder that may hold pages, by name; a link to a folder is not followed.
+fn search(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        let fail = |e: io::Error| Error::new(folder.display().to_string(), e);
+        for entry in fs::read_dir(&folder).map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            let path = entry.path();
+            if entry.file_type().is_ok_and(|t| t.is_dir()) {
+                open.push(path);
+            } else if format_of(&path).is_some() {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn file(path: &Path, settings: &Settings) -> Result<Pages> {
+    let name = path.display().to_string();
+    match format_of(path) {
+        Some(Format::Text | Format::Html) => Ok(Box::new(std::iter::once(Ok(Pending::File(path.to_owned()))))),
+        format => {
+            let file = File::open(path).map_err(|e| Error::new(name.clone(), e))?;
+            stream(name, BufReader::with_capacity(BUFFER, file), format, settings)
+        }
+    }
+}
+
+fn standard_input(settings: &Settings) -> Result<Pages> {
+    let input = BufReader::with_capacity(BUFFER, io::stdin());
+    stream("-".to_owned(), input, None, settings)
+}
+
+fn address(address: &str, settings: &Settings) -> Result<Pages> {
+    let (page, kind) = fetch::fetch(address, settings)?;
+    let is_feed = matches!(kind.as_str(), "application/rss+xml" | "application/atom+xml" | "application/feed+json");
+    let sniffed = sniff(&page.bytes);
+    if is_feed || matches!(sniffed, Some(Format::Feed | Format::Archive | Format::Lines)) && page.media != Media::Html {
+        let format = if is_feed { Some(Format::Feed) } else { sniffed };
+        return stream(address.to_owned(), Cursor::new(page.bytes), format, settings);
+    }
+    let page = page.checked(address)?;
+    Ok(Box::new(std::iter::once(Ok(Pending::Ready(Box::new(page))))))
+}
+
+/// The pages of a stream, packed or not, of a format that is known or seen.
+fn stream(
+    name: String,
+    stream: impl BufRead + Send + 'static,
+    format: Option<Format>,
+    settings: &Settings,
+) -> Result<Pages> {
+    if format == Some(Format::Archive) {
+        return Ok(Box::new(archive::records(name, stream, settings)));
+    }
+    let fail = |e: io::Error| Error::new(name.clone(), e);
+    let mut inner = unpacked(stream).map_err(fail)?;
+    let head = inner.fill_buf().map_err(fail)?;
+    let format = match (format, sniff(head)) {
+        // A `.json` or `.xml` is a feed only if it opens like one.
+        (Some(Format::Feed) | None, Some(seen)) => seen,
+        (Some(Format::Feed), None) => return Err(Error::new(name, "this is neither a feed nor JSONL")),
+        (Some(format), _) => format,
+        (None, None) => Format::Text,
+    };
+    match format {
+        Format::Lines => {
+            let lines = jsonl::lines(name, inner, settings);
+            Ok(Box::new(lines.map(|l| l.map(|(place, line)| Pending::Line { place, line }))))
+        }
+        Format::Table => table::rows(name, inner, settings),
+        Format::Feed => Ok(Box::new(feed::items(&name, inner, settings)?.into_iter())),
+        Format::Archive => Err(Error::new(name, "a web archive under another name: call it .warc or .warc.gz")),
+        Format::Text | Format::Html => {
+            let page = whole(inner, &name, Media::Unknown, settings)?;
+            let id = Some(stem(Path::new(&name)).unwrap_or_else(|| name.clone()));
+            Ok(Box::new(std::iter::once(Ok(Pending::Ready(Box::new(Page { id, ..page }))))))
+        }
+    }
+}
+
+/// The lines of a JSONL file, or of standard input (`-`), packed or not, each with its place.
+///
+/// # Errors
+/// Where it cannot be opened.
+pub fn lines(input: &str, settings: &Settings) -> Result<impl Iterator<Item = Result<jsonl::Line>> + use<>> {
+    let fail = |e: io::Error| Error::new(input, e);
+    let stream = if input == "-" {
+        unpacked(BufReader::with_capacity(BUFFER, io::stdin()))
+    } else {
+        unpacked(BufReader::with_capacity(BUFFER, File::open(input).map_err(fail)?))
+    };
+    Ok(jsonl::lines(input.to_owned(), stream.map_err(fail)?, settings))
+}
+
+/// What a stream holds by its first bytes; none for text.
+fn sniff(head: &[u8]) -> Option<Format> {
+    let head = head.get(..4096).unwrap_or(head);
+    let text = String::from_utf8_lossy(head);
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let lower = text.to_ascii_lowercase();
+    if text.starts_with("WARC/") {
+        Some(Format::Archive)
+    } else if text.starts_with('{') {
+        let is_feed = text.contains("jsonfeed.org/version");
+        Some(if is_feed { Format::Feed } else { Format::Lines })
+    } else if lower.starts_with('<') && ["<rss", "<feed", "<rdf:rdf"].iter().any(|t| lower.contains(t)) {
+        Some(Format::Feed)
+    } else if lower.starts_with('<') {
+        Some(Format::Html)
+    } else {
+        None
+    }
+}
+
+/// Reads a file of one page.
+pub fn one(path: &Path, settings: &Settings) -> Result<Page> {
+    let name = path.display().to_string();
+    let fail = |e: io::Error| Error::new(name.clone(), e);
+    let file = File::open(path).map_err(fail)?;
+    let inner = unpacked(BufReader::with_capacity(BUFFER, file)).map_err(fail)?;
+    let media = match format_of(path) {
+        Some(Format::Html) => Media::Html,
+        _ => Media::Text,
+    };
+    let page = whole(inner, &name, media, settings)?;
+    Ok(Page { id: stem(path), ..page })
+}
+
+/// All of a stream as one page, as far as a page may go.
+fn whole(stream: Box<dyn BufRead>, name: &str, media: Media, settings: &Settings) -> Result<Page> {
+    let mut bytes = Vec::new();
+    stream.take(settings.page_bytes).read_to_end(&mut bytes).map_err(|e| Error::new(name, e))?;
+    Page { bytes, media, uri: Some(name.to_owned()), ..Page::default() }.checked(name)
+}
+
+/// A file's name without its endings.
+fn stem(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(name);
+    Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned())
+}
