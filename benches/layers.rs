@@ -34,8 +34,7 @@ fn layers(criterion: &mut Criterion) {
     let scratch = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/xtask");
     std::fs::create_dir_all(&scratch).expect("target/ can be written");
     std::fs::write(scratch.join("bench.pages"), pages.len().to_string()).expect("target/ can be written");
-    let linear: Vec<_> =
-        pages.iter().map(|(bytes, media)| linearised(bytes, *media)).collect();
+    let linear: Vec<_> = pages.iter().map(|(bytes, media)| linearised(bytes, *media)).collect();
     let texts: Vec<(Text, page::Layout)> = linear
         .iter()
         .map(|(linear, media)| {

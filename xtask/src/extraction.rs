@@ -36,7 +36,10 @@ pub fn measure() -> Result<Extraction> {
         Ok::<_, anyhow::Error>(row.per_second)
     };
     let (ours, peer) = (speed("khabar")?, speed("trafilatura crate")?);
-    println!("pages per second, one thread: khabar {ours:.0}, trafilatura crate {peer:.0}, parser alone {:.0}", speed("parser alone")?);
+    println!(
+        "pages per second, one thread: khabar {ours:.0}, trafilatura crate {peer:.0}, parser alone {:.0}",
+        speed("parser alone")?
+    );
     Ok(Extraction { f1: 100.0 * f1, ratio: ours / peer })
 }
 
@@ -51,7 +54,8 @@ fn quality(folder: &Path) -> Result<(f64, f64)> {
             .args(["--format", "jsonl", "--layers", "blocks"])
             .stdout(out),
     )?;
-    let truths: HashMap<String, Truth> = serde_json::from_str(&fs::read_to_string(folder.join("ground-truth.json"))?)?;
+    let truths: HashMap<String, Truth> =
+        serde_json::from_str(&fs::read_to_string(folder.join("ground-truth.json"))?)?;
     let mut bodies = HashMap::new();
     for line in fs::read_to_string(&records)?.lines() {
         let record = khabar::Record::from_json(line)?;

@@ -5,6 +5,7 @@ mod bench;
 mod data;
 mod eval;
 mod extraction;
+mod hostile;
 mod project;
 
 use std::path::PathBuf;

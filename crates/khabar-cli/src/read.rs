@@ -23,12 +23,10 @@ pub fn run(args: &Read) -> Result<Outcome> {
     };
     let options = options.map(|o| o.with_limit(args.max_bytes));
     // A wrong zone or time is wrong usage: said before anything is read.
-    let options = match options
-        .and_then(|o| {
-            let mut times = [&args.published, &args.retrieved].into_iter().flatten();
-            times.try_for_each(|t| o.when(t).map(drop)).map(|()| o)
-        })
-    {
+    let options = match options.and_then(|o| {
+        let mut times = [&args.published, &args.retrieved].into_iter().flatten();
+        times.try_for_each(|t| o.when(t).map(drop)).map(|()| o)
+    }) {
         Ok(options) => options,
         Err(fault) => {
             let mut outcome = Outcome::default();

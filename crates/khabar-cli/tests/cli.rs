@@ -203,3 +203,21 @@ fn help_shows_examples() {
     }
     assert!(Path::new(env!("CARGO_BIN_EXE_khabar")).exists());
 }
+
+#[test]
+fn columns_crawl_times_and_limits_come_from_flags() {
+    let folder = Folder::new("flags");
+    let story = "أعلنت البلدية افتتاح الجسر أمام السيارات بعد عام من العمل في المدينة القديمة.";
+    let rows = format!("رقم,عنوان,متن\n1,افتتاح الجسر,\"نشر منذ ساعتين\n{story}\"\n");
+    let csv = folder.file("news.csv", rows.as_bytes());
+    let columns = ["--columns", "id=رقم,title=عنوان,text=متن", "--retrieved", "2021-11-05T10:00"];
+    let done = khabar(&[&["read", &csv, "--format", "jsonl"], &columns[..]].concat(), b"");
+    let record = &records(&done)[0];
+    assert_eq!(record["article"]["title"], "افتتاح الجسر", "{}", err(&done));
+    assert_eq!(record["article"]["published"], "2021-11-05T08:00");
+    let long = folder.file("long.txt", format!("{story}\n").repeat(1000).as_bytes());
+    let done = khabar(&["read", &long, "--max-bytes", "5000", "--format", "jsonl"], b"");
+    assert!(records(&done)[0]["warnings"][0].as_str().expect("a warning").contains("5000"));
+    let done = khabar(&["read", &csv, "--columns", "body"], b"");
+    assert_eq!(done.status.code(), Some(2), "{}", err(&done));
+}

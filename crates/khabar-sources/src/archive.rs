@@ -35,7 +35,10 @@ pub fn records<R: BufRead + Send + 'static>(
                 Err(fault) => {
                     // What is behind a broken header cannot be told apart.
                     is_over = true;
-                    return Some(Err(Error::new(name.clone(), format!("the archive is broken here: {fault}"))));
+                    return Some(Err(Error::new(
+                        name.clone(),
+                        format!("the archive is broken here: {fault}"),
+                    )));
                 }
             }
         }

@@ -63,7 +63,8 @@ fn instant(given: &str, printed: &Printed) -> Option<DateTime<Utc>> {
 
 fn page(entry: Entry, site: Option<&str>, printed: &Printed) -> Option<Page> {
     let published = entry.published.or(entry.updated).map(|instant| {
-        let told = printed.lock().ok().and_then(|p| p.iter().find(|(i, _)| *i == instant).map(|p| p.1.clone()));
+        let told =
+            printed.lock().ok().and_then(|p| p.iter().find(|(i, _)| *i == instant).map(|p| p.1.clone()));
         told.unwrap_or_else(|| instant.to_rfc3339())
     });
     let body = entry.content.and_then(|c| c.body).filter(|b| !b.trim().is_empty());
@@ -75,7 +76,8 @@ fn page(entry: Entry, site: Option<&str>, printed: &Printed) -> Option<Page> {
         (None, Some(title)) => (title, None),
         (None, None) => return None,
     };
-    let link = entry.links.into_iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate")).map(|l| l.href);
+    let link =
+        entry.links.into_iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate")).map(|l| l.href);
     let is_markup = words.contains('<') || words.contains('&');
     Some(Page {
         bytes: words.into_bytes(),

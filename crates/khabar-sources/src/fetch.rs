@@ -13,7 +13,8 @@ use url::Url;
 use crate::{Error, Page, Result, Settings};
 
 /// How requests name themselves.
-const AGENT: &str = concat!("khabar/", env!("CARGO_PKG_VERSION"), " (+https://github.com/khabar-news/khabar)");
+const AGENT: &str =
+    concat!("khabar/", env!("CARGO_PKG_VERSION"), " (+https://github.com/khabar-news/khabar)");
 /// The name that `robots.txt` may speak of.
 const ROBOT: &str = "khabar";
 /// Redirects that are followed.
@@ -38,12 +39,16 @@ pub fn fetch(address: &str, settings: &Settings) -> Result<(Page, String)> {
             return Err(fail(format!("«{}» is no address of the web", url.scheme())));
         }
         if !is_allowed(&url, left()?) {
-            return Err(fail(format!("robots.txt of {} asks not to fetch it", url.host_str().unwrap_or_default())));
+            return Err(fail(format!(
+                "robots.txt of {} asks not to fetch it",
+                url.host_str().unwrap_or_default()
+            )));
         }
         let response = get(url.as_str(), left()?).map_err(|e| fail(e.to_string()))?;
         let status = response.status();
         if status.is_redirection() {
-            let to = header_of(&response, header::LOCATION.as_str()).ok_or_else(|| fail("a redirect to nowhere".into()))?;
+            let to = header_of(&response, header::LOCATION.as_str())
+                .ok_or_else(|| fail("a redirect to nowhere".into()))?;
             url = url.join(&to).map_err(|e| fail(e.to_string()))?;
             continue;
         }
@@ -55,7 +60,11 @@ pub fn fetch(address: &str, settings: &Settings) -> Result<(Page, String)> {
     Err(fail(format!("more than {REDIRECTS} redirects")))
 }
 
-fn page(mut response: Response<ureq::Body>, url: &Url, settings: &Settings) -> std::result::Result<(Page, String), String> {
+fn page(
+    mut response: Response<ureq::Body>,
+    url: &Url,
+    settings: &Settings,
+) -> std::result::Result<(Page, String), String> {
     let kind = header_of(&response, header::CONTENT_TYPE.as_str()).unwrap_or_default();
     let charset = kind
         .split(';')

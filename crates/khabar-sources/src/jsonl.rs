@@ -124,7 +124,10 @@ pub fn from_fields(get: impl Fn(&str) -> Option<String>, columns: &Columns, plac
         (Some(html), _) => (html, Media::Html),
         (None, Some(text)) => (text, Media::Text),
         (None, None) => {
-            return Err(Error::new(place, format!("neither «{}» nor «{}» has text", columns.text, columns.html)));
+            return Err(Error::new(
+                place,
+                format!("neither «{}» nor «{}» has text", columns.text, columns.html),
+            ));
         }
     };
     let url = get(&columns.url);
@@ -149,7 +152,10 @@ mod tests {
     #[test]
     fn columns_are_named_by_pairs() {
         let columns: Columns = "text=body, title=headline".parse().unwrap();
-        assert_eq!((columns.text.as_str(), columns.title.as_str(), columns.id.as_str()), ("body", "headline", "id"));
+        assert_eq!(
+            (columns.text.as_str(), columns.title.as_str(), columns.id.as_str()),
+            ("body", "headline", "id")
+        );
         assert!("body".parse::<Columns>().is_err());
         assert!("body=x".parse::<Columns>().unwrap_err().contains("published"));
     }

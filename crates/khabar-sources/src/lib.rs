@@ -64,7 +64,11 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { columns: Columns::default(), page_bytes: 2 * khabar::page::LIMIT as u64 + 8, fetch_seconds: 30 }
+        Self {
+            columns: Columns::default(),
+            page_bytes: 2 * khabar::page::LIMIT as u64 + 8,
+            fetch_seconds: 30,
+        }
     }
 }
 

@@ -50,7 +50,9 @@ type Pages = Box<dyn Iterator<Item = Result<Pending>>>;
 
 /// The pages of the named inputs in order; an input that cannot be opened is an error in its place.
 pub fn pages<'s>(inputs: &'s [String], settings: &'s Settings) -> impl Iterator<Item = Result<Pending>> + 's {
-    inputs.iter().flat_map(|input| open(input, settings).unwrap_or_else(|fault| Box::new(std::iter::once(Err(fault)))))
+    inputs
+        .iter()
+        .flat_map(|input| open(input, settings).unwrap_or_else(|fault| Box::new(std::iter::once(Err(fault)))))
 }
 
 fn open(input: &str, settings: &Settings) -> Result<Pages> {
@@ -68,7 +70,10 @@ fn open(input: &str, settings: &Settings) -> Result<Pages> {
     let files = search(path)?;
     if files.is_empty() {
         let known: Vec<_> = EXTENSIONS.iter().map(|e| format!(".{}", e.0)).collect();
-        return Err(Error::new(input, format!("no pages here ({}, and these with .gz or .zst)", known.join(", "))));
+        return Err(Error::new(
+            input,
+            format!("no pages here ({}, and these with .gz or .zst)", known.join(", ")),
+        ));
     }
     let settings = settings.clone();
     Ok(Box::new(files.into_iter().flat_map(move |path| {
@@ -107,7 +112,9 @@ fn search(folder: &Path) -> Result<Vec<PathBuf>> {
 fn file(path: &Path, settings: &Settings) -> Result<Pages> {
     let name = path.display().to_string();
     match format_of(path) {
-        Some(Format::Text | Format::Html) => Ok(Box::new(std::iter::once(Ok(Pending::File(path.to_owned()))))),
+        Some(Format::Text | Format::Html) => {
+            Ok(Box::new(std::iter::once(Ok(Pending::File(path.to_owned())))))
+        }
         format => {
             let file = File::open(path).map_err(|e| Error::new(name.clone(), e))?;
             stream(name, BufReader::with_capacity(BUFFER, file), format, settings)
@@ -122,9 +129,13 @@ fn standard_input(settings: &Settings) -> Result<Pages> {
 
 fn address(address: &str, settings: &Settings) -> Result<Pages> {
     let (page, kind) = fetch::fetch(address, settings)?;
-    let is_feed = matches!(kind.as_str(), "application/rss+xml" | "application/atom+xml" | "application/feed+json");
+    let is_feed =
+        matches!(kind.as_str(), "application/rss+xml" | "application/atom+xml" | "application/feed+json");
     let sniffed = sniff(&page.bytes);
-    if is_feed || matches!(sniffed, Some(Format::Feed | Format::Archive | Format::Lines)) && page.media != Media::Html {
+    if is_feed
+        || matches!(sniffed, Some(Format::Feed | Format::Archive | Format::Lines))
+            && page.media != Media::Html
+    {
         let format = if is_feed { Some(Format::Feed) } else { sniffed };
         return stream(address.to_owned(), Cursor::new(page.bytes), format, settings);
     }
@@ -159,7 +170,9 @@ fn stream(
         }
         Format::Table => table::rows(name, inner, settings),
         Format::Feed => Ok(Box::new(feed::items(&name, inner, settings)?.into_iter())),
-        Format::Archive => Err(Error::new(name, "a web archive under another name: call it .warc or .warc.gz")),
+        Format::Archive => {
+            Err(Error::new(name, "a web archive under another name: call it .warc or .warc.gz"))
+        }
         Format::Text | Format::Html => {
             let page = whole(inner, &name, Media::Unknown, settings)?;
             let id = Some(stem(Path::new(&name)).unwrap_or_else(|| name.clone()));

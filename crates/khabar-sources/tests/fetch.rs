@@ -35,7 +35,10 @@ fn serve(answer: impl Fn(&str) -> String + Send + 'static) -> (String, Arc<Mutex
 }
 
 fn ok(kind: &str, body: &str) -> String {
-    format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 fn status(line: &str, more: &str) -> String {
@@ -97,7 +100,12 @@ fn a_server_in_trouble_is_left_alone() {
 fn a_feed_at_an_address_is_its_items() {
     let (server, _) = serve(|path| match path {
         "/robots.txt" => status("404 Not Found", ""),
-        _ => ok("application/rss+xml", &format!("<rss version=\"2.0\"><channel><title>s</title><item><title>عنوان</title><description>{STORY}</description></item></channel></rss>")),
+        _ => ok(
+            "application/rss+xml",
+            &format!(
+                "<rss version=\"2.0\"><channel><title>s</title><item><title>عنوان</title><description>{STORY}</description></item></channel></rss>"
+            ),
+        ),
     });
     let page = read(&format!("{server}/feed"), &Settings::default()).unwrap();
     assert_eq!(page.title.as_deref(), Some("عنوان"));

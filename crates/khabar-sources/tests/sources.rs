@@ -43,7 +43,10 @@ fn a_folder_is_searched_for_all_that_may_be_pages() {
     };
     file("a.txt", STORY.as_bytes());
     file("b/c.html.gz", &gzip(format!("<p>{STORY}</p>").as_bytes()));
-    file("b/d.jsonl.zst", &zstd::encode_all(format!("{{\"id\":\"d1\",\"text\":\"{STORY}\"}}").as_bytes(), 3).unwrap());
+    file(
+        "b/d.jsonl.zst",
+        &zstd::encode_all(format!("{{\"id\":\"d1\",\"text\":\"{STORY}\"}}").as_bytes(), 3).unwrap(),
+    );
     file("b/picture.png", b"\x89PNG");
     let found = good(read(&[folder.path()], &Settings::default()));
     let ids: Vec<_> = found.iter().map(|p| p.id.as_deref().unwrap()).collect();
@@ -74,7 +77,10 @@ fn what_is_no_page_is_an_error_in_its_place() {
         let fault = found.into_iter().find_map(Result::err).unwrap_or_else(|| panic!("{name} was read"));
         assert!(fault.reason.contains(reason) && fault.place.contains(name), "{fault}");
     }
-    let mixed = one_file("mixed.jsonl", format!("{{\"text\":\"{STORY}\"}}\n{{\n\n{{\"text\":\"{STORY}\"}}").as_bytes());
+    let mixed = one_file(
+        "mixed.jsonl",
+        format!("{{\"text\":\"{STORY}\"}}\n{{\n\n{{\"text\":\"{STORY}\"}}").as_bytes(),
+    );
     let found: Vec<bool> = mixed.iter().map(Result::is_ok).collect();
     assert_eq!(found, [true, false, true]);
     assert!(mixed[1].as_ref().unwrap_err().place.ends_with("mixed.jsonl:2"));
@@ -82,7 +88,8 @@ fn what_is_no_page_is_an_error_in_its_place() {
 
 #[test]
 fn tables_with_columns_of_any_name() {
-    let csv = format!("number;headline;body;date\n1;عنوان أول;\"{STORY}\";2021-11-04\n2;عنوان ثان;;2021-11-05\n");
+    let csv =
+        format!("number;headline;body;date\n1;عنوان أول;\"{STORY}\";2021-11-04\n2;عنوان ثان;;2021-11-05\n");
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("news.csv");
     fs::write(&path, &csv).unwrap();
@@ -114,7 +121,11 @@ fn feeds_of_three_kinds() {
     assert!(!lost);
     let found = good(one_file("news.rss", &legacy));
     assert_eq!(found.len(), 2);
-    assert_eq!(found[0].published.as_deref(), Some("2021-11-04T01:30:00+03:00"), "the zone, and the day, stay");
+    assert_eq!(
+        found[0].published.as_deref(),
+        Some("2021-11-04T01:30:00+03:00"),
+        "the zone, and the day, stay"
+    );
     assert_eq!((found[0].media, found[0].site.as_deref()), (Media::Html, Some("موقع")));
     assert_eq!(found[1].published.as_deref(), Some("2021-11-04"));
     assert_eq!((found[1].title.as_deref(), found[1].id.as_deref()), (Some("عنوان ثان"), Some("g2")));
@@ -133,7 +144,10 @@ fn feeds_of_three_kinds() {
         \"title\": \"عنوان\", \"date_published\": \"2021-11-04T12:00:00+03:00\", \"content_html\": \"<p>{STORY}</p>\"}}]}}"
     );
     let found = good(one_file("feed.json", json.as_bytes()));
-    assert_eq!((found[0].id.as_deref(), found[0].published.as_deref()), (Some("j1"), Some("2021-11-04T12:00:00+03:00")));
+    assert_eq!(
+        (found[0].id.as_deref(), found[0].published.as_deref()),
+        (Some("j1"), Some("2021-11-04T12:00:00+03:00"))
+    );
     let record = khabar::read(&found[0].input(), &Options::default());
     assert_eq!(record.article.title.as_deref(), Some("عنوان"));
     assert!(record.text.starts_with("عنوان\n"), "the title is the first line");
@@ -166,11 +180,36 @@ fn archive() -> Vec<Vec<u8>> {
     let packed = gzip(html.as_bytes());
     vec![
         member("warcinfo", "application/warc-fields", "", b"software: test\r\n"),
-        member("request", "application/http; msgtype=request", "https://s.example/1", b"GET / HTTP/1.1\r\n\r\n"),
-        member("response", http, "https://s.example/1", &response("200 OK", "Content-Type: text/html; charset=windows-1256", &legacy)),
-        member("response", http, "https://s.example/2", &response("404 Not Found", "Content-Type: text/html", b"<p>none</p>")),
-        member("response", http, "https://s.example/3", &response("200 OK", "Content-Type: image/png", b"\x89PNG\0\0")),
-        member("response", http, "https://s.example/4", &response("200 OK", "Content-Type: text/html\r\nContent-Encoding: gzip", &packed)),
+        member(
+            "request",
+            "application/http; msgtype=request",
+            "https://s.example/1",
+            b"GET / HTTP/1.1\r\n\r\n",
+        ),
+        member(
+            "response",
+            http,
+            "https://s.example/1",
+            &response("200 OK", "Content-Type: text/html; charset=windows-1256", &legacy),
+        ),
+        member(
+            "response",
+            http,
+            "https://s.example/2",
+            &response("404 Not Found", "Content-Type: text/html", b"<p>none</p>"),
+        ),
+        member(
+            "response",
+            http,
+            "https://s.example/3",
+            &response("200 OK", "Content-Type: image/png", b"\x89PNG\0\0"),
+        ),
+        member(
+            "response",
+            http,
+            "https://s.example/4",
+            &response("200 OK", "Content-Type: text/html\r\nContent-Encoding: gzip", &packed),
+        ),
         member("conversion", "text/plain", "https://s.example/5", STORY.as_bytes()),
     ]
 }
@@ -203,7 +242,12 @@ fn a_broken_archive_gives_what_came_before() {
     assert!(found.iter().filter(|p| p.is_ok()).count() >= 2, "{found:?}");
     let bomb = gzip(&vec![b' '; 64 << 20]);
     let http = "application/http; msgtype=response";
-    let bomb = member("response", http, "https://s.example/b", &response("200 OK", "Content-Type: text/html\r\nContent-Encoding: gzip", &bomb));
+    let bomb = member(
+        "response",
+        http,
+        "https://s.example/b",
+        &response("200 OK", "Content-Type: text/html\r\nContent-Encoding: gzip", &bomb),
+    );
     let found = one_file("b.warc", &[bomb, archive().concat()].concat());
     assert!(found[0].as_ref().unwrap_err().reason.contains("bomb"));
     assert_eq!(found.iter().filter(|p| p.is_ok()).count(), 3, "the pages behind it still come");

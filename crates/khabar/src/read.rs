@@ -11,7 +11,7 @@ use crate::names;
 use crate::page::{self, Input, Options};
 use crate::record::{BlockRole, Id, Positions, Record, Role, SCHEMA, Source};
 use crate::span::Span;
-use crate::text::Text;
+use crate::text::{TOKENS, Text};
 
 /// Reads a page. It never fails: what was odd about the input stands in the record's `warnings`.
 ///
@@ -31,7 +31,10 @@ pub fn read(input: &Input, options: &Options) -> Record {
     let (linear, media) = page::linearise(&decoded, input.media, input.title, input.uri);
     drop(decoded);
     if linear.is_cut {
-        warnings.push("the markup is too large or too deep: its end was left out".to_owned());
+        warnings.push(
+            "the page has too many lines, or its markup is too large or too deep: its end was left out"
+                .to_owned(),
+        );
     }
     let mut when = |name: &str, given: Option<&str>| match options.when(given?) {
         Ok(when) => Some(when),
@@ -46,6 +49,11 @@ pub fn read(input: &Input, options: &Options) -> Record {
     };
     let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
     let mut text = Text::new(&linear.text, &lines, lexicons());
+    if text.is_cut() {
+        warnings.push(format!(
+            "the page is very long: facts were looked for in its first {TOKENS} words and marks"
+        ));
+    }
     let mut layout = page::layout(&text, &linear, media, &given);
     warnings.append(&mut layout.warnings);
     let facts = Facts::of(&mut text, &layout);
@@ -123,12 +131,12 @@ impl Facts {
         });
         let roles = roles.collect();
         let scene = Scene::new(text, &found_names, &found_times, &layout.blocks);
-        let found = statement::statements(&scene);
-        let (statements, documents) = statement::record(&scene, &found, &mentions);
+        let told = statement::statements(&scene);
+        let (statements, documents) = statement::record(&scene, &told, &mentions);
         Self {
-            sentences: statement::voices(&scene, &found),
-            events: event::events(&scene, &found),
-            commitments: commitment::commitments(&scene, &found),
+            sentences: statement::voices(&scene, &told),
+            events: event::events(&scene, &told),
+            commitments: commitment::commitments(&scene, &told),
             times: time::record(&found_times),
             mentions,
             entities,

@@ -96,8 +96,19 @@ fn every_kind_of_furniture_is_tried() {
     for page in pages() {
         all += &fs::read_to_string(page.with_extension("blocks")).expect("every page has its .blocks");
     }
-    let kinds =
-        ["weather", "clock", "counter", "share", "more", "menu", "cookie", "copyright", "newsletter", "comments", "ad"];
+    let kinds = [
+        "weather",
+        "clock",
+        "counter",
+        "share",
+        "more",
+        "menu",
+        "cookie",
+        "copyright",
+        "newsletter",
+        "comments",
+        "ad",
+    ];
     for kind in kinds {
         let count = all.matches(&format!("furniture {kind}\t")).count();
         assert!(count >= 3, "{kind} stands on {count} lines only");
@@ -106,4 +117,54 @@ fn every_kind_of_furniture_is_tried() {
         let count = all.matches(&format!("\n{role}\t")).count();
         assert!(count >= 3, "{role} stands on {count} lines only");
     }
+}
+
+/// The publication line in every style, with and without its label, in text and in markup.
+#[test]
+fn printed_dates() {
+    let printed = [
+        ("4 نوفمبر 2021, 4:44:29 م", "2021-11-04T16:44:29"),
+        ("الخميس 4 نوفمبر 2021 - 4:44:29 م", "2021-11-04T16:44:29"),
+        ("٣١ كانون الأول ٢٠٢١", "2021-12-31"),
+        ("15 ربيع الأول 1446", "2024-09-18"),
+        ("١٥ ربيع الأول ١٤٤٦ هـ", "2024-09-18"),
+        ("31 ديسمبر/كانون الأول 2021", "2021-12-31"),
+        ("٤/١١/٢٠٢١", "2021-11-04"),
+        ("04-11-2021 16:44", "2021-11-04T16:44"),
+        ("2021-11-04 | 16:44", "2021-11-04T16:44"),
+        ("12 جويلية 2021", "2021-07-12"),
+        ("الأحد 5 شتنبر 2021 - 10:30", "2021-09-05T10:30"),
+        ("04.11.2021", "2021-11-04"),
+        ("منذ 3 ساعات", "2024-12-05T07:00"),
+        ("منذ ساعة", "2024-12-05T09:00"),
+        ("قبل يومين", "2024-12-03"),
+        ("منذ 25 دقيقة", "2024-12-05T09:35"),
+    ];
+    let story = "أعلنت بلدية المدينة افتتاح الجسر الجديد أمام السيارات بعد عام من العمل، بحضور عدد من سكان الحي ومهندسيه.";
+    for (words, wanted) in printed {
+        for page in [
+            format!("افتتاح الجسر الجديد\nنشر في: {words}\n{story}"),
+            format!("افتتاح الجسر الجديد\n{words}\n{story}"),
+            format!("<h1>افتتاح الجسر الجديد</h1><div>{words}</div><p>{story}</p><p>{story}</p>"),
+            format!(
+                "<h1>افتتاح الجسر الجديد</h1><span class=date>{words}</span><p>{story}</p><p>{story}</p>"
+            ),
+        ] {
+            let input =
+                Input { bytes: page.as_bytes(), retrieved: Some("2024-12-05T10:00"), ..Input::default() };
+            let record = read(&input, &Options::default());
+            assert_eq!(record.article.published.as_deref(), Some(wanted), "{page}");
+        }
+    }
+}
+
+/// A date after the fetch is the clock of the site, not the time of the story.
+#[test]
+fn nothing_is_published_after_it_was_fetched() {
+    let story = "أعلنت بلدية المدينة افتتاح الجسر الجديد أمام السيارات بعد عام من العمل، بحضور عدد من سكان الحي ومهندسيه.";
+    let page = format!(
+        "<meta property=\"article:published_time\" content=\"2024-02-13T10:00\"><h1>افتتاح الجسر</h1><p>نشر في 4 نوفمبر 2021</p><p>{story}</p>"
+    );
+    let input = Input { bytes: page.as_bytes(), retrieved: Some("2021-11-05"), ..Input::default() };
+    assert_eq!(read(&input, &Options::default()).article.published.as_deref(), Some("2021-11-04"));
 }

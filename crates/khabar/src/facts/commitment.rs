@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::{self, noun_phrase};
 use super::rule::Rule;
 use super::scene::Scene;
-use super::statement::{Found as Statement, phrase};
+use super::statement::{Told, phrase};
 use crate::lexicon::Function;
 use crate::record::{Commitment, CommitmentKind, Id, Label};
 use crate::span::Span;
@@ -35,7 +35,7 @@ pub const RULES: &[&Rule] = &[&BINDING, &FUTURE, &NEGATED];
 
 /// The commitments of the article.
 #[must_use]
-pub fn commitments(scene: &Scene, statements: &[Statement]) -> Vec<Commitment> {
+pub fn commitments(scene: &Scene, statements: &Told) -> Vec<Commitment> {
     let mut out: Vec<Commitment> = Vec::new();
     for sentence in scene.told() {
         let mut at = sentence.tokens.start;
@@ -93,12 +93,7 @@ struct Terms {
     rule: &'static Rule,
 }
 
-fn commitment(
-    scene: &Scene,
-    statements: &[Statement],
-    terms: Terms,
-    end: usize,
-) -> Option<(Commitment, usize)> {
+fn commitment(scene: &Scene, statements: &Told, terms: Terms, end: usize) -> Option<(Commitment, usize)> {
     let text = scene.text;
     let due = deadline(scene, terms.action.start..end);
     // Words of the deadline at the end of the action are no part of it.
@@ -115,11 +110,7 @@ fn commitment(
     if action.is_empty() {
         return None;
     }
-    let inside = statements
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| s.tokens.contains(&action.start))
-        .min_by_key(|(_, s)| s.tokens.len());
+    let inside = statements.at(action.start);
     let speaker = inside.and_then(|(_, s)| s.source.clone().or_else(|| s.carried.clone()));
     let by_text = if terms.party.is_none() {
         speaker.map(|r| phrase(scene, &r).of(text.src()).to_owned())
@@ -146,7 +137,7 @@ fn binding(
     scene: &Scene,
     i: usize,
     sentence: &Range<usize>,
-    statements: &[Statement],
+    statements: &Told,
 ) -> Option<(Commitment, usize)> {
     let text = scene.text;
     if scene.name(i).is_some() {
@@ -194,10 +185,10 @@ fn future(
     scene: &Scene,
     i: usize,
     sentence: &Range<usize>,
-    statements: &[Statement],
+    statements: &Told,
 ) -> Option<(Commitment, usize)> {
     let text = scene.text;
-    let stated = statements.iter().any(|s| s.tokens.contains(&i));
+    let stated = statements.at(i).is_some();
     if !stated || scene.name(i).is_some() {
         return None;
     }

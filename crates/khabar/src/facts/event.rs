@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::{self, noun_phrase};
 use super::rule::Rule;
 use super::scene::Scene;
-use super::statement::{Found as Statement, phrase};
+use super::statement::{Told, phrase};
 use crate::lexicon::{Function, SpeechType, Tense, Trigger, TriggerForm};
 use crate::record::{Event, EventStatus, Id, Label};
 use crate::text::{Cut, Kind, Strip};
@@ -31,7 +31,7 @@ const REACH: usize = 12;
 
 /// The events of the article.
 #[must_use]
-pub fn events(scene: &Scene, statements: &[Statement]) -> Vec<Event> {
+pub fn events(scene: &Scene, statements: &Told) -> Vec<Event> {
     let text = scene.text;
     let mut out = Vec::new();
     for sentence in scene.told() {
@@ -66,7 +66,7 @@ pub fn events(scene: &Scene, statements: &[Statement]) -> Vec<Event> {
 
 fn event(
     scene: &Scene,
-    statements: &[Statement],
+    statements: &Told,
     trigger: Range<usize>,
     cut: Cut,
     value: Trigger,
@@ -90,11 +90,7 @@ fn event(
         }
         TriggerForm::Noun => (None, behind_preposition(scene, trigger.end, end, value.recipient), &NOUN),
     };
-    let inside = statements
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| s.tokens.contains(&trigger.start))
-        .min_by_key(|(_, s)| s.tokens.len());
+    let inside = statements.at(trigger.start);
     Event {
         id: Id { layer: "v", number: number as u32 + 1 },
         trigger: scene.text.span(trigger.clone(), cut.letters),

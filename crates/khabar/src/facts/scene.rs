@@ -87,3 +87,68 @@ fn overlay(len: usize, ranges: impl Iterator<Item = Range<usize>>) -> Vec<u32> {
     }
     out
 }
+
+/// For each token the number of the shortest of the ranges that hold it.
+///
+/// Ranges are laid shortest first, and each token is laid once: a list of the next free tokens is followed, and
+/// shortened on the way (union-find).
+#[derive(Debug, Clone, Default)]
+pub struct Innermost(Vec<u32>);
+
+impl Innermost {
+    /// Lays the ranges over a text of `len` tokens.
+    #[must_use]
+    pub fn new(len: usize, ranges: &[Range<usize>]) -> Self {
+        let mut of = vec![NONE; len];
+        let mut free: Vec<u32> = (0..=len as u32).collect();
+        let mut order: Vec<usize> = (0..ranges.len()).collect();
+        order.sort_by_key(|&n| ranges.get(n).map_or(0, Range::len));
+        for n in order {
+            let Some(range) = ranges.get(n) else { continue };
+            let mut at = next_free(&mut free, range.start);
+            while at < range.end.min(len) {
+                if let (Some(slot), Some(next)) = (of.get_mut(at), free.get_mut(at)) {
+                    *slot = n as u32;
+                    *next = at as u32 + 1;
+                }
+                at = next_free(&mut free, at);
+            }
+        }
+        Self(of)
+    }
+
+    /// The number of the shortest range that holds a token.
+    #[must_use]
+    pub fn at(&self, token: usize) -> Option<usize> {
+        self.0.get(token).copied().filter(|&n| n != NONE).map(|n| n as usize)
+    }
+}
+
+fn next_free(free: &mut [u32], from: usize) -> usize {
+    let step = |free: &[u32], at: usize| free.get(at).map_or(at, |&n| n as usize);
+    let mut root = from;
+    while step(free, root) != root {
+        root = step(free, root);
+    }
+    let mut at = from;
+    while at != root {
+        let next = step(free, at);
+        if let Some(slot) = free.get_mut(at) {
+            *slot = root as u32;
+        }
+        at = next;
+    }
+    root
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shortest_range_wins() {
+        let laid = Innermost::new(8, &[0..7, 2..4, 3..6]);
+        let told: Vec<_> = (0..9).map(|t| laid.at(t)).collect();
+        assert_eq!(told, [Some(0), Some(0), Some(1), Some(1), Some(2), Some(2), Some(0), None, None]);
+    }
+}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::{self, Clause, closing_quote, noun_phrase};
 use super::rule::Rule;
-use super::scene::Scene;
+use super::scene::{Innermost, Scene};
 use crate::lexicon::{Attribution, Function, Person, Speech, SpeechForm, SpeechType};
 use crate::record::{BlockRole, Document, Id, Label, Mention, StatementType};
 use crate::span::Span;
@@ -51,6 +51,23 @@ pub struct Found {
     rule: &'static Rule,
 }
 
+/// The statements of an article, laid over its tokens.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// In the order in which they are told.
+    pub found: Vec<Found>,
+    innermost: Innermost,
+}
+
+impl Told {
+    /// The innermost statement that holds a token, and its number.
+    #[must_use]
+    pub fn at(&self, token: usize) -> Option<(usize, &Found)> {
+        let n = self.innermost.at(token)?;
+        Some((n, self.found.get(n)?))
+    }
+}
+
 /// What was said last, for verbs that carry their source alone.
 #[derive(Default)]
 struct Floor {
@@ -88,7 +105,7 @@ fn is_feminine(scene: &Scene, source: &Range<usize>) -> bool {
 
 /// The statements of the article, in order of their cues.
 #[must_use]
-pub fn statements(scene: &Scene) -> Vec<Found> {
+pub fn statements(scene: &Scene) -> Told {
     let mut out: Vec<Found> = Vec::new();
     let mut floor = Floor::default();
     for sentence in scene.told() {
@@ -113,7 +130,8 @@ pub fn statements(scene: &Scene) -> Vec<Found> {
             }
         }
     }
-    out
+    let ranges: Vec<_> = out.iter().map(|f| f.tokens.clone()).collect();
+    Told { innermost: Innermost::new(scene.text.len(), &ranges), found: out }
 }
 
 /// «X : …» in a headline, where X holds a person.
@@ -591,11 +609,12 @@ fn fronted_channel(scene: &Scene, from: usize, until: usize) -> Option<Range<usi
 #[must_use]
 pub fn record(
     scene: &Scene,
-    found: &[Found],
+    told: &Told,
     mentions: &[Mention],
 ) -> (Vec<crate::record::Statement>, Vec<Document>) {
     let mut documents = super::document::Shelf::default();
-    let statements: Vec<_> = found
+    let statements: Vec<_> = told
+        .found
         .iter()
         .enumerate()
         .map(|(n, f)| {
@@ -621,7 +640,7 @@ pub fn record(
                 document: documents.place(scene, f),
                 relay: f.relay.as_ref().map(|r| phrase(scene, r)),
                 kind: f.kind,
-                parent: parent(found, n),
+                parent: parent(&told.found, n),
                 by: f.rule.by.into(),
             }
         })
@@ -629,13 +648,23 @@ pub fn record(
     (statements, documents.finish())
 }
 
+/// How many statements before and behind one are looked at for what holds it.
+const NEAR: usize = 200;
+
 /// The innermost statement whose content holds this one's cue or source.
 fn parent(found: &[Found], n: usize) -> Option<Id> {
     let this = found.get(n)?;
+    let near = n.saturating_sub(NEAR)..(n + NEAR).min(found.len());
     let at = this.cue.as_ref().or(this.source.as_ref())?.start;
     let holds =
         |(k, f): &(usize, &Found)| *k != n && f.tokens.contains(&at) && f.tokens.len() > this.tokens.len();
-    let inner = found.iter().enumerate().filter(holds).min_by_key(|(_, f)| f.tokens.len())?;
+    let inner = found
+        .iter()
+        .enumerate()
+        .take(near.end)
+        .skip(near.start)
+        .filter(holds)
+        .min_by_key(|(_, f)| f.tokens.len())?;
     Some(Id { layer: "s", number: inner.0 as u32 + 1 })
 }
 
@@ -666,20 +695,25 @@ fn cue_span(scene: &Scene, range: &Range<usize>) -> Span {
 
 /// Who speaks in each sentence: a source where statements cover half of it or more.
 #[must_use]
-pub fn voices(scene: &Scene, found: &[Found]) -> Vec<crate::record::Sentence> {
-    let covered = |span: Span| {
-        let inside = found.iter().filter(|f| f.content.overlaps(span));
-        inside.map(|f| f.content.end.min(span.end) - f.content.start.max(span.start)).max().unwrap_or(0)
-    };
-    let fact = |(n, s): (usize, &crate::text::Sentence)| crate::record::Sentence {
+pub fn voices(scene: &Scene, told: &Told) -> Vec<crate::record::Sentence> {
+    let sentences = &scene.text.sentences;
+    let mut covered = vec![0; sentences.len()];
+    for content in told.found.iter().map(|f| f.content) {
+        let first = sentences.partition_point(|s| s.span.end <= content.start);
+        let inside = sentences.iter().zip(&mut covered).skip(first);
+        for (sentence, most) in inside.take_while(|(s, _)| s.span.start < content.end) {
+            *most = (content.end.min(sentence.span.end) - content.start.max(sentence.span.start)).max(*most);
+        }
+    }
+    let fact = |(n, (s, covered)): (usize, (&crate::text::Sentence, u32))| crate::record::Sentence {
         id: Id { layer: "n", number: n as u32 + 1 },
         span: s.span,
-        voice: if covered(s.span) * 2 >= s.span.len() {
+        voice: if covered * 2 >= s.span.len() {
             crate::record::Voice::Attributed
         } else {
             crate::record::Voice::Narrator
         },
         by: "sentence.marks@1".into(),
     };
-    scene.text.sentences.iter().enumerate().map(fact).collect()
+    sentences.iter().zip(covered).enumerate().map(fact).collect()
 }

@@ -40,7 +40,7 @@ impl Vocabulary {
     /// The words of a phrase as a page would be tokenised; marks count as words («%»).
     pub(super) fn phrase(&mut self, phrase: &str) -> Vec<Word> {
         let (mut tokens, mut folds) = (Vec::new(), String::new());
-        tokenize(phrase, Span::from(0..phrase.len()), &mut tokens, &mut folds);
+        tokenize(phrase, Span::from(0..phrase.len()), usize::MAX, &mut tokens, &mut folds);
         tokens.iter().map(|t| self.intern(t.fold.of(&folds))).collect()
     }
 }

@@ -20,11 +20,12 @@ pub const BY_NAME: Rule = Rule {
 pub fn entities(text: &Text, names: &[Name]) -> (Vec<Mention>, Vec<Entity>) {
     let mut entities: Vec<Entity> = Vec::new();
     let mut by_key: FxHashMap<(Label, String), usize> = FxHashMap::default();
+    let mut people: Vec<(String, usize)> = Vec::new();
     let mut mentions = Vec::with_capacity(names.len());
     for (n, name) in names.iter().enumerate() {
         let words = name.span.of(text.src());
         let key = (name.label, key_of(name, words));
-        let found = by_key.get(&key).copied().or_else(|| same_person(name, &key.1, &by_key));
+        let found = by_key.get(&key).copied().or_else(|| same_person(name, &key.1, &people));
         let entity = found.unwrap_or_else(|| {
             entities.push(Entity {
                 id: Id { layer: "e", number: entities.len() as u32 + 1 },
@@ -39,6 +40,9 @@ pub fn entities(text: &Text, names: &[Name]) -> (Vec<Mention>, Vec<Entity>) {
             });
             entities.len() - 1
         });
+        if name.label == Label::Per && !by_key.contains_key(&key) {
+            people.push((key.1.clone(), entity));
+        }
         by_key.entry(key).or_insert(entity);
         if let Some(entity) = entities.get_mut(entity) {
             note_form(entity, words);
@@ -65,20 +69,23 @@ fn key_of(name: &Name, words: &str) -> String {
     }
 }
 
+/// How many persons' names back a part of a name may lead.
+const NEAR: usize = 200;
+
 /// An earlier person whose name holds all words of this one, or whose words this one holds.
-fn same_person(name: &Name, key: &str, by_key: &FxHashMap<(Label, String), usize>) -> Option<usize> {
+fn same_person(name: &Name, key: &str, people: &[(String, usize)]) -> Option<usize> {
     if name.label != Label::Per {
         return None;
     }
     let words: Vec<&str> = key.split(' ').collect();
     let within = |a: &[&str], b: &[&str]| a.iter().all(|w| b.contains(w));
-    let mut found: Vec<usize> = by_key
-        .iter()
-        .filter(|((label, other), _)| {
+    let near = people.iter().rev().take(NEAR);
+    let mut found: Vec<usize> = near
+        .filter(|(other, _)| {
             let other: Vec<&str> = other.split(' ').collect();
-            *label == Label::Per && (within(&words, &other) || within(&other, &words))
+            within(&words, &other) || within(&other, &words)
         })
-        .map(|(_, &n)| n)
+        .map(|(_, n)| *n)
         .collect();
     found.sort_unstable();
     found.dedup();

@@ -35,9 +35,8 @@ pub fn decode(bytes: &[u8], charset: Option<&str>, media: Media, limit: usize) -
     let whole = bytes.len();
     let bytes = bytes.get(..most).unwrap_or(bytes);
     let (encoding, body) = encoding_of(bytes, charset);
-    let (text, had_errors) = encoding.decode_without_bom_handling(body);
-    let mut text =
-        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() };
+    let (text, had_errors) = decoded(encoding, body, limit);
+    let mut text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     if text.len() > limit || whole > most {
         let end = cut(&text, limit, media);
         warnings.push(format!(
@@ -53,6 +52,15 @@ pub fn decode(bytes: &[u8], charset: Option<&str>, media: Media, limit: usize) -
         warnings.push("the page has no text".to_owned());
     }
     Decoded { text, encoding: encoding.name().to_ascii_lowercase(), warnings }
+}
+
+/// The text of `bytes` as far as a little beyond `limit`, and whether broken bytes were replaced.
+fn decoded(encoding: &'static Encoding, bytes: &[u8], limit: usize) -> (String, bool) {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let most = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(usize::MAX);
+    let mut text = String::with_capacity(most.min(limit.saturating_add(16)));
+    let (_, _, had_errors) = decoder.decode_to_string(bytes, &mut text, true);
+    (text, had_errors)
 }
 
 /// Whether bytes can be text at all: no NUL, or UTF-16.
@@ -142,7 +150,8 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if pairs < 8 {
         return None;
     }
-    let high = |first: usize| head.iter().skip(first).step_by(2).filter(|b| matches!(b, 0 | 6 | 0x20)).count();
+    let high =
+        |first: usize| head.iter().skip(first).step_by(2).filter(|b| matches!(b, 0 | 6 | 0x20)).count();
     let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|&&b| b == 0).count();
     let (big, little) = (high(0), high(1));
     if little * 10 >= pairs * 9 && zeros(0) == 0 && zeros(1) > 0 {

@@ -8,8 +8,8 @@ mod when;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-pub use html::Dom;
 pub use decode::{Decoded, LIMIT, decode, is_text};
+pub use html::Dom;
 pub use layout::{Given, Layout, layout};
 pub use when::When;
 
@@ -282,6 +282,9 @@ impl Metadata {
     }
 }
 
+/// Most lines of a page.
+const LINES: usize = 100_000;
+
 /// A page linearised.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Linear {
@@ -291,7 +294,7 @@ pub struct Linear {
     pub lines: Vec<Line>,
     /// What stands outside it.
     pub metadata: Metadata,
-    /// Whether markup was too large or too deep to be read to its end.
+    /// Whether it was too large or its markup too deep to be read to its end.
     pub is_cut: bool,
 }
 
@@ -305,6 +308,7 @@ pub fn linearise(decoded: &str, media: Media, title: Option<&str>, url: Option<&
         Media::Html => html::linearise(decoded, url),
         Media::Unknown | Media::Text => plain(decoded.to_owned()),
     };
+    linear.limit();
     if let Some(title) = &title {
         linear.put_title(title, media == Media::Html);
     }
@@ -312,6 +316,15 @@ pub fn linearise(decoded: &str, media: Media, title: Option<&str>, url: Option<&
 }
 
 impl Linear {
+    /// Cuts what has more lines than any page.
+    fn limit(&mut self) {
+        if let Some(line) = self.lines.get(LINES) {
+            self.text.truncate(line.span.start as usize);
+            self.lines.truncate(LINES);
+            self.is_cut = true;
+        }
+    }
+
     /// Makes the line that says the title the title, or puts one in front.
     fn put_title(&mut self, title: &str, anywhere: bool) {
         let words = |line: &Line| line.span.of(&self.text);

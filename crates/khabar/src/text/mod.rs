@@ -94,13 +94,17 @@ pub struct Text<'p> {
     pub sentences: Vec<Sentence>,
     folds: String,
     readings: Vec<Reading>,
+    is_cut: bool,
 }
+
+/// Most tokens that are read of a page: a book of three hundred pages. What is behind them is text without tokens.
+pub const TOKENS: usize = 150_000;
 
 impl<'p> Text<'p> {
     /// Tokens and sentences of the given blocks of a page's linear text.
     #[must_use]
     pub fn new(src: &'p str, blocks: &[Span], lex: &'p Lexicons) -> Self {
-        let size = blocks.iter().map(|b| b.len() as usize).sum::<usize>();
+        let size = blocks.iter().map(|b| b.len() as usize).sum::<usize>().min(TOKENS * 8);
         let mut text = Self {
             src,
             lex,
@@ -108,12 +112,13 @@ impl<'p> Text<'p> {
             sentences: Vec::new(),
             folds: String::with_capacity(size),
             readings: Vec::with_capacity(size / 6),
+            is_cut: false,
         };
         let (mut raw, mut scratch) = (Vec::new(), String::new());
         for (block, &span) in blocks.iter().enumerate() {
             let first = text.tokens.len();
             raw.clear();
-            token::tokenize(src, span, &mut raw, &mut text.folds);
+            token::tokenize(src, span, TOKENS - first, &mut raw, &mut text.folds);
             for token in &raw {
                 let token = text.look_up(*token, &mut scratch);
                 text.tokens.push(token);
@@ -128,8 +133,18 @@ impl<'p> Text<'p> {
                     });
                 }
             }
+            if text.tokens.len() >= TOKENS {
+                text.is_cut = true;
+                break;
+            }
         }
         text
+    }
+
+    /// Whether the page has more than [`TOKENS`] tokens.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     fn look_up(&mut self, raw: token::RawToken, scratch: &mut String) -> Token {

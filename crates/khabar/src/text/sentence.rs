@@ -18,6 +18,9 @@ pub const fn closing(c: char) -> Option<char> {
     }
 }
 
+/// Longest sentence, in tokens: what goes on for longer has lost its full stops.
+const LONGEST: usize = 600;
+
 /// Token ranges of the sentences of one block. Every token is in exactly one of them.
 #[must_use]
 pub fn split(tokens: &[Token], lexicons: &Lexicons) -> Vec<Range<usize>> {
@@ -25,6 +28,10 @@ pub fn split(tokens: &[Token], lexicons: &Lexicons) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut quote: Option<usize> = None; // the token that closes the open quotation
     for (i, token) in tokens.iter().enumerate() {
+        if i - start >= LONGEST {
+            out.push(start..i);
+            (start, quote) = (i, None);
+        }
         let Kind::Mark(mark) = token.kind else { continue };
         if let Some(end) = quote {
             if i >= end {

@@ -56,12 +56,18 @@ const fn joins_digits(c: char) -> bool {
     matches!(c, '.' | ',' | '٫' | '٬')
 }
 
-/// Tokens of `text` from `span` on, appended to `tokens`; folded forms are appended to `folds`.
-pub fn tokenize(text: &str, span: Span, tokens: &mut Vec<RawToken>, folds: &mut String) {
+/// Invisible characters that may follow each other within a word.
+const JOINERS: usize = 16;
+
+/// Tokens of `text` in `span`, `most` of them, appended to `tokens`; folded forms are appended to `folds`.
+pub fn tokenize(text: &str, span: Span, most: usize, tokens: &mut Vec<RawToken>, folds: &mut String) {
     let base = span.start;
     let mut chars = span.of(text).char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let Some(kind) = class(c) else { continue };
+        if tokens.len() >= most {
+            return;
+        }
         let fold_start = folds.len() as u32;
         push_folded(c, folds);
         let mut end = at + c.len_utf8();
@@ -78,12 +84,13 @@ pub fn tokenize(text: &str, span: Span, tokens: &mut Vec<RawToken>, folds: &mut 
                     Some(_) => false,
                     None => {
                         // A mark on or between letters belongs to the word only if the word goes on behind it.
-                        let rest = span.of(text).get(next_at..).unwrap_or_default();
-                        let after = rest.trim_start_matches(is_transparent);
+                        let goes_on = || {
+                            let rest = span.of(text).get(next_at..).unwrap_or_default();
+                            let after = rest.chars().take(JOINERS).find(|&c| !is_transparent(c));
+                            after.and_then(class) == Some(kind)
+                        };
                         let on_letter = !matches!(next, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
-                        is_transparent(next)
-                            && kind != Kind::Number
-                            && (on_letter || after.chars().next().and_then(class) == Some(kind))
+                        is_transparent(next) && kind != Kind::Number && (on_letter || goes_on())
                     }
                 };
                 if !joined {
@@ -108,7 +115,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let (mut tokens, mut folds) = (Vec::new(), String::new());
-        tokenize(text, Span::from(0..text.len()), &mut tokens, &mut folds);
+        tokenize(text, Span::from(0..text.len()), usize::MAX, &mut tokens, &mut folds);
         tokens.iter().map(|t| t.span.of(text)).collect()
     }
 

@@ -1,8 +1,8 @@
 //! Which lines are the story: content density over the regions of the page.
 //!
 //! Every paragraph lends its weight to the elements around it, less with each step outwards; the element with the most
-//! weight, links taken off, holds the story (the idea of Readability, A. Blecherman and others, 2009; the measures and
-//! the cleaning are our own). Names of classes (`data/html_names.tsv`) vote, and mark what inside the story is no part
+//! weight, links taken off, holds the story (the idea of Arc90's Readability, 2009; the measures and the cleaning are our
+//! own). Names of classes (`data/html_names.tsv`) vote, and mark what inside the story is no part
 //! of it.
 
 use std::ops::Range;
@@ -35,10 +35,12 @@ impl Draft {
     pub fn measure(&mut self, word: &str, is_link: bool) {
         let chars = word.chars().count() as u32 + 1;
         self.chars += chars;
-        if is_link {
+        // An address in the text is a link that was not made one.
+        if is_link || word.contains("://") {
             self.linked += chars;
         }
-        self.ends_sentence = word.trim_end_matches(['"', '»', '”', ')', '\'', '’']).ends_with(['.', '؟', '!', '?', '…', ':']);
+        self.ends_sentence =
+            word.trim_end_matches(['"', '»', '”', ')', '\'', '’']).ends_with(['.', '؟', '!', '?', '…', ':']);
         self.commas += u32::from(word.ends_with([',', '،', '؛', ';']));
     }
 
@@ -172,7 +174,8 @@ fn machinery(regions: &[Region], sums: &Sums) -> (Vec<bool>, Vec<Option<Hint>>) 
 
 /// Whether machinery of this name may hold running text: other stories, comments, advertisements.
 fn tells(role: BlockRole, kind: Option<&str>) -> bool {
-    role == BlockRole::Related || role == BlockRole::Furniture && matches!(kind, None | Some("comments" | "ad"))
+    role == BlockRole::Related
+        || role == BlockRole::Furniture && matches!(kind, None | Some("comments" | "ad"))
 }
 
 /// The region that holds the story.
@@ -188,7 +191,9 @@ fn best(drafts: &[Draft], regions: &[Region], off: &[bool], sums: &Sums) -> Opti
         }
         let mut at = draft.region;
         let own = |at: u32| {
-            regions.get(at as usize).is_some_and(|r| matches!(&*r.tag, "p" | "li" | "blockquote" | "br" | "pre"))
+            regions
+                .get(at as usize)
+                .is_some_and(|r| matches!(&*r.tag, "p" | "li" | "blockquote" | "br" | "pre"))
         };
         while own(at) && at != 0 {
             at = regions.get(at as usize).map_or(0, |r| r.parent);
@@ -278,10 +283,12 @@ fn keep(story: usize, drafts: &[Draft], regions: &[Region], off: &[bool], sums: 
 
 /// Takes off what stands at the edges of a story without being running text: dates, counters, headers of lists.
 fn trim(kept: &mut [bool], lines: Range<usize>, drafts: &[Draft]) {
-    let solid = |at: &usize| drafts.get(*at).is_some_and(|d| d.weight() > 0.0 || d.ends_sentence);
+    let solid = |at: &usize| drafts.get(*at).is_some_and(|d| d.ends_sentence || d.weight() > 0.0);
     let is_kept = |kept: &[bool], at: usize| kept.get(at) == Some(&true);
     let inner = lines.clone().filter(|&at| is_kept(kept, at));
-    let (Some(first), Some(last)) = (inner.clone().find(solid), inner.clone().rev().find(solid)) else { return };
+    let (Some(first), Some(last)) = (inner.clone().find(solid), inner.clone().rev().find(solid)) else {
+        return;
+    };
     let lead = inner.clone().filter(|at| *at < first && !drafts.get(*at).is_some_and(Draft::is_heading));
     let outside: Vec<usize> = lead.chain(inner.filter(|at| *at > last)).collect();
     for at in outside {

@@ -15,9 +15,13 @@ const NONE: NodeId = u32::MAX;
 /// Bytes given to the parser at a time; between them its work is looked at.
 const CHUNK: usize = 16 << 10;
 /// Most nodes of a page.
-const NODES: usize = 1_000_000;
+const NODES: usize = 400_000;
 /// Most looks at an element's name while parsing: in a page a thousand deep every tag looks at all above it.
 const WORK: u64 = 100_000_000;
+/// What a piece of text counts for as work: «<<<<» comes in pieces of one character.
+const TEXT: u64 = 25;
+/// What an attribute counts for as work: a page has a million of them at most.
+const ATTRIBUTE: u64 = 100;
 
 /// What a node is.
 #[derive(Debug)]
@@ -225,6 +229,7 @@ impl Sink {
         match child {
             NodeOrText::AppendNode(node) => self.dom.borrow_mut().link(parent, node.id, before),
             NodeOrText::AppendText(text) => {
+                self.work.set(self.work.get() + TEXT);
                 let neighbour = {
                     let dom = self.dom.borrow();
                     match dom.nodes.get(before as usize) {
@@ -268,6 +273,7 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
+        self.work.set(self.work.get() + ATTRIBUTE * attrs.len() as u64);
         let id = self.add(Data::Element(Element { name: name.local.clone(), attrs }));
         Handle { id, name: Some(Rc::new(name)) }
     }

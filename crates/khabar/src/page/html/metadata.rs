@@ -32,11 +32,17 @@ pub fn read(dom: &Dom, url: Option<&str>) -> Metadata {
         let Step::Enter(id) = step else { continue };
         let Data::Element(element) = dom.data(id) else { continue };
         match &*element.name {
-            "script" if element.attr("type").is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")) => {
+            "script"
+                if element
+                    .attr("type")
+                    .is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")) =>
+            {
                 json_ld(&dom.text(id), &mut found);
             }
             "meta" => {
-                let Some(content) = element.attr("content").map(tidy).filter(|c| !c.is_empty()) else { continue };
+                let Some(content) = element.attr("content").map(tidy).filter(|c| !c.is_empty()) else {
+                    continue;
+                };
                 for name in ["property", "name", "itemprop", "http-equiv"] {
                     let Some(key) = element.attr(name) else { continue };
                     if let Some((row, _)) = keys.get(key)
@@ -201,7 +207,8 @@ fn date_in_url(url: &str) -> Option<Date> {
         let (y, m, d) = (y.parse().ok()?, m.parse().ok()?, d.parse().ok()?);
         Date::new(y, m, d).ok().filter(|d| when::is_plausible(*d))
     };
-    let digits = |p: &str, most: usize| !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        |p: &str, most: usize| !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit());
     while let Some(part) = parts.next() {
         if part.len() == 4 && digits(part, 4) {
             let mut ahead = parts.clone();

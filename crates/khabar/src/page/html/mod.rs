@@ -12,8 +12,8 @@ use super::{Linear, Markup};
 use crate::lexicon::{HtmlPart, lexicons};
 use crate::span::Span;
 use content::{Draft, Region};
-use dom::{Data, Element, NodeId, Step};
 pub use dom::Dom;
+use dom::{Data, Element, NodeId, Step};
 
 /// Elements whose text no reader sees.
 const HIDDEN: [&str; 17] = [
@@ -56,8 +56,7 @@ struct Frame {
 fn walk(dom: &Dom) -> Lines {
     let mut lines = Lines::default();
     lines.regions.push(Region::default());
-    let outside =
-        Frame { node: 0, markup: Markup::Plain, region: 0, is_link: false, is_block: true };
+    let outside = Frame { node: 0, markup: Markup::Plain, region: 0, is_link: false, is_block: true };
     let mut open: Vec<Frame> = vec![outside];
     let mut hidden: Option<NodeId> = None;
     for step in dom.walk(0) {

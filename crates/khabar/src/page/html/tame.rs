@@ -32,7 +32,8 @@ pub fn tame(html: &str) -> Cow<'_, str> {
             out.push_str(html.get(copied..keep).unwrap_or_default());
             copied = end;
         }
-        let name = rest.find(|c: char| !c.is_ascii_alphanumeric()).and_then(|n| rest.get(..n)).unwrap_or_default();
+        let name =
+            rest.find(|c: char| !c.is_ascii_alphanumeric()).and_then(|n| rest.get(..n)).unwrap_or_default();
         at = end;
         if RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
             at = closing(html, end, name);
@@ -99,7 +100,8 @@ mod tests {
 
     #[test]
     fn ordinary_pages_are_untouched() {
-        let page = "<div class=\"a > b\" id=x data-y='1'><!-- <p a b --><script>if (a<b) x()</script><p>نص</p>";
+        let page =
+            "<div class=\"a > b\" id=x data-y='1'><!-- <p a b --><script>if (a<b) x()</script><p>نص</p>";
         assert!(matches!(tame(page), Cow::Borrowed(_)));
     }
 

@@ -47,7 +47,11 @@ pub fn judge(lines: &Lines, named: &mut [Option<Named>], layout: &mut Layout) {
     } else if metadata.shows && !metadata.is_story && running < LEAST * 2 {
         Some("a page of pictures or films without running text")
     } else if running == 0 || (running < LEAST && !calls_itself) {
-        Some(if lines.len() >= FRONT { "a front page or list of links" } else { "a page without running text" })
+        Some(if lines.len() >= FRONT {
+            "a front page or list of links"
+        } else {
+            "a page without running text"
+        })
     } else {
         None
     };
@@ -62,7 +66,8 @@ pub fn judge(lines: &Lines, named: &mut [Option<Named>], layout: &mut Layout) {
         };
         layout.published = None;
         for slot in named.iter_mut() {
-            let keeps = slot.as_ref().is_some_and(|n| matches!(n.role, BlockRole::Furniture | BlockRole::Related));
+            let keeps =
+                slot.as_ref().is_some_and(|n| matches!(n.role, BlockRole::Furniture | BlockRole::Related));
             if !keeps {
                 *slot = Some(Named::new(BlockRole::Furniture, None, "page.no-article@1"));
             }
@@ -76,10 +81,14 @@ pub fn judge(lines: &Lines, named: &mut [Option<Named>], layout: &mut Layout) {
         }
     }
     if is_stub || metadata.paid && running < STUB {
-        layout.warnings.push("the page shows only the beginning of the article: the rest is for subscribers".into());
+        layout
+            .warnings
+            .push("the page shows only the beginning of the article: the rest is for subscribers".into());
     }
     if letters(Kind::Arabic) < letters(Kind::Other) {
         let language = layout.article.language.as_deref().unwrap_or("another language");
-        layout.warnings.push(format!("the article is not in Arabic ({language}): facts are looked for in Arabic only"));
+        layout
+            .warnings
+            .push(format!("the article is not in Arabic ({language}): facts are looked for in Arabic only"));
     }
 }

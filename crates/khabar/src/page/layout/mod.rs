@@ -16,6 +16,7 @@ use std::ops::Range;
 use jiff::civil::DateTime;
 
 use super::{Line, Linear, Markup, Media, Metadata, When};
+use crate::facts::time::Timex;
 use crate::record::{Article, Block, BlockRole, By, Evidence, Id, Label};
 use crate::text::{Kind, Strip, Text};
 use words::{Printed, Reader};
@@ -77,6 +78,11 @@ impl Lines<'_> {
         self.tokens.get(line).cloned().unwrap_or_default()
     }
 
+    /// Whether a line stands behind the last token that was read.
+    fn is_unread(&self, line: usize) -> bool {
+        self.text.is_cut() && self.tokens(line).is_empty() && !self.words(line).is_empty()
+    }
+
     fn words(&self, line: usize) -> &str {
         self.get(line).map(|l| l.span.of(&self.page.text)).unwrap_or_default()
     }
@@ -120,6 +126,9 @@ pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given) -> Layout
     let mut printed = Vec::new();
     let mut named: Vec<Option<Named>> = (0..lines.len())
         .map(|line| {
+            if lines.is_unread(line) {
+                return None;
+            }
             let by_words = reader.role(lines.tokens(line), line, &mut printed);
             by_words.or_else(|| by_markup(&lines, line, &reader, &mut printed))
         })
@@ -168,11 +177,20 @@ fn is_possible(printed: &Printed, retrieved: Option<&When>) -> bool {
     }
 }
 
+/// Longest credit line, in tokens, that may be a date line.
+const CREDIT: usize = 24;
+
 /// What element names and elements say of a line.
 fn by_markup(lines: &Lines, at: usize, reader: &Reader, printed: &mut Vec<Printed>) -> Option<Named> {
     let line = lines.get(at)?;
     let named = |role, kind, by| Some(Named::new(role, kind, by));
     if let Some(hint) = line.hint {
+        let is_credit = hint.role == BlockRole::Caption && lines.tokens(at).len() <= CREDIT;
+        if is_credit && let Some((span, timex @ Some(Timex::Clock(..)))) = reader.date_in(lines.tokens(at)) {
+            // Credits under a headline hold the date as often as a photographer.
+            printed.push(Printed { line: at, span, timex, labelled: true });
+            return named(BlockRole::Published, None, "page.html-name@1");
+        }
         if hint.role == BlockRole::Published {
             match reader.date_in(lines.tokens(at)) {
                 Some((span, timex)) => printed.push(Printed { line: at, span, timex, labelled: true }),
@@ -191,6 +209,9 @@ fn by_markup(lines: &Lines, at: usize, reader: &Reader, printed: &mut Vec<Printe
     }
 }
 
+/// Least tokens of a lead.
+const LEAD_WORDS: usize = 10;
+
 /// Lines of a page with markup that are neither the story nor named: the line under the headline, and machinery.
 fn mark_rest(lines: &Lines, title: Option<usize>, named: &mut [Option<Named>]) {
     for (at, slot) in named.iter_mut().enumerate() {
@@ -201,11 +222,12 @@ fn mark_rest(lines: &Lines, title: Option<usize>, named: &mut [Option<Named>]) {
         if is_above && is_menu && (line.hint.is_none() || line.markup == Markup::Machinery) {
             *slot = Some(Named::new(BlockRole::Furniture, Some("menu"), "page.links-above@1"));
         } else if slot.is_none() && !lines.is_story(at) {
-            let under_title = title.is_some_and(|t| at > t && at <= t + 2) && lines.is_near_story(at);
-            let role = match line.markup {
-                Markup::Heading if under_title => BlockRole::Subtitle,
-                _ => BlockRole::Furniture,
-            };
+            let under_title =
+                |most: usize| title.is_some_and(|t| at > t && at <= t + most) && lines.is_near_story(at);
+            // Many sites set the first paragraph in an element of its own.
+            let is_lead = lines.ends_sentence(at) && lines.tokens(at).len() >= LEAD_WORDS && under_title(20);
+            let is_subtitle = is_lead || line.markup == Markup::Heading && under_title(2);
+            let role = if is_subtitle { BlockRole::Subtitle } else { BlockRole::Furniture };
             *slot = Some(Named::new(role, None, "page.outside-story@1"));
         }
     }
@@ -296,11 +318,8 @@ fn date(
     let updated = printed.iter().find(|p| {
         named.get(p.line).is_some_and(|n| n.as_ref().is_some_and(|n| n.role == BlockRole::Updated))
     });
-    layout.article.updated = metadata
-        .updated
-        .clone()
-        .or_else(|| When::of_timex(updated?.timex.as_ref()?))
-        .map(|w| w.iso);
+    layout.article.updated =
+        metadata.updated.clone().or_else(|| When::of_timex(updated?.timex.as_ref()?)).map(|w| w.iso);
 }
 
 fn article_of(lines: &Lines, named: &[Option<Named>], title: Option<usize>) -> Article {
@@ -331,7 +350,10 @@ fn byline(lines: &Lines, named: &[Option<Named>]) -> Option<String> {
     let line = named.iter().position(|n| n.as_ref().is_some_and(|n| n.role == BlockRole::Byline))?;
     let tokens = lines.tokens(line);
     let reader = Reader { text: lines.text, retrieved: None };
-    let start = tokens.start + reader.label(tokens.clone());
+    let mut start = tokens.start + reader.label(tokens.clone());
+    while start + 1 < tokens.end && matches!(lines.text.kind(start), Kind::Mark(_)) {
+        start += 1;
+    }
     let words = lines.text.span(start..tokens.end, 0).of(&lines.page.text);
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -6,6 +6,9 @@ use crate::facts::time::Timex;
 use crate::page::When;
 use crate::record::BlockRole;
 
+/// How many lines above the headline its date may stand.
+const ABOVE: usize = 2;
+
 /// Chooses the publication line, and names the dates that are none the site's clock.
 pub fn choose<'p>(
     lines: &Lines,
@@ -13,14 +16,18 @@ pub fn choose<'p>(
     printed: &'p [Printed],
     named: &mut [Option<Named>],
 ) -> Option<&'p Printed> {
-    let chosen = if lines.is_html { by_markup(lines, title, printed, named) } else { by_place(title, printed, named) };
+    let chosen =
+        if lines.is_html { by_markup(lines, title, printed, named) } else { by_place(title, printed, named) };
     for (at, slot) in named.iter_mut().enumerate() {
         if chosen.is_some_and(|c| c.line == at) {
             let labelled = slot.as_ref().is_some_and(|n| n.role == BlockRole::Published);
             if !labelled {
                 *slot = Some(Named::new(BlockRole::Published, None, "page.published@1"));
             }
-        } else if lines.is_html && slot.as_ref().is_some_and(|n| n.role == BlockRole::Published && chosen.is_some()) {
+        } else if lines.is_html
+            && slot.as_ref().is_some_and(|n| n.role == BlockRole::Published)
+            && (chosen.is_some() || title.is_some_and(|t| at + ABOVE < t))
+        {
             *slot = Some(Named::new(BlockRole::Furniture, Some("clock"), "page.other-date@1"));
         }
     }
@@ -58,7 +65,7 @@ fn by_markup<'p>(
         let place = match title {
             Some(title) if p.line > title + 8 => 1,
             Some(title) if p.line > title => 5,
-            Some(title) if p.line + 3 > title => 2,
+            Some(title) if p.line + ABOVE >= title => 2,
             Some(_) => -6,
             None => 1,
         };
@@ -76,7 +83,11 @@ fn by_markup<'p>(
 
 /// In plain text. Trust: a label («نشر في»), then a date with a clock time behind the headline, a date behind it, one
 /// with a clock time before it, and last a lone date that touches the headline where no weather stands above.
-fn by_place<'p>(title: Option<usize>, printed: &'p [Printed], named: &[Option<Named>]) -> Option<&'p Printed> {
+fn by_place<'p>(
+    title: Option<usize>,
+    printed: &'p [Printed],
+    named: &[Option<Named>],
+) -> Option<&'p Printed> {
     let is_published = |p: &&Printed| role_at(named, p.line).is_some_and(|n| n.role == BlockRole::Published);
     if let Some(labelled) = printed.iter().filter(|p| p.labelled).find(is_published) {
         return Some(labelled);

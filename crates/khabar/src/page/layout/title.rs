@@ -11,6 +11,8 @@ use crate::text::{Kind, Text};
 
 /// How many lines the head of a plain page may have before its body.
 const HEAD: usize = 15;
+/// Longest title, in tokens.
+const LONGEST: usize = 80;
 /// Shortest title, in letters of its key, of which a part is taken for the whole.
 const LEAST: usize = 15;
 
@@ -21,7 +23,8 @@ pub fn find(lines: &Lines, named: &mut [Option<Named>]) -> Option<usize> {
     for line in 0..lines.len() {
         let Some(slot) = named.get_mut(line) else { continue };
         let again = line > title || lines.is_html;
-        if line == title || (again && slot.is_none() && lines.key(line) == key) {
+        let is_repeated = || lines.tokens(line).len() <= LONGEST && lines.key(line) == key;
+        if line == title || (again && slot.is_none() && is_repeated()) {
             *slot = Some(Named::new(BlockRole::Title, None, "page.title@1"));
         }
     }
@@ -31,9 +34,13 @@ pub fn find(lines: &Lines, named: &mut [Option<Named>]) -> Option<usize> {
 /// In a page with markup: the line that says what the metadata call the title, else the only `h1`.
 fn by_markup(lines: &Lines, named: &[Option<Named>]) -> Option<usize> {
     let told = told(lines.metadata);
-    let is_off = |line: usize| lines.get(line).is_none_or(|l| l.hint.is_some() || l.markup == Markup::Machinery);
+    let is_off =
+        |line: usize| lines.get(line).is_none_or(|l| l.hint.is_some() || l.markup == Markup::Machinery);
     let scored = (0..lines.len()).filter_map(|line| {
         let markup = lines.get(line)?.markup;
+        if lines.tokens(line).len() > LONGEST {
+            return None;
+        }
         let key = lines.key(line);
         let fit = told.iter().map(|t| fit(&key, t)).max().unwrap_or(0);
         let heading = match markup {
@@ -56,7 +63,12 @@ fn by_markup(lines: &Lines, named: &[Option<Named>]) -> Option<usize> {
 
 /// The titles that the page's metadata tell, as keys.
 fn told(metadata: &Metadata) -> Vec<String> {
-    [&metadata.title, &metadata.page_title].into_iter().flatten().map(|t| key_of(t)).filter(|k| !k.is_empty()).collect()
+    [&metadata.title, &metadata.page_title]
+        .into_iter()
+        .flatten()
+        .map(|t| key_of(t))
+        .filter(|k| !k.is_empty())
+        .collect()
 }
 
 /// How well a line says a told title: 3 the whole, 2 all of it but a site's name at its end, 0 not.

@@ -46,11 +46,11 @@ impl Reader<'_> {
             // Marks or invisible characters alone.
             return furniture(None, "page.marks@1");
         }
-        if tokens.len() > LONGEST {
-            return None;
-        }
         if is_address(text.span(tokens.clone(), 0).of(text.src())) {
             return furniture(None, "page.address@1");
+        }
+        if tokens.len() > LONGEST {
+            return None;
         }
         let mut date = None;
         if self.fits(&[Piece::Date], tokens.clone(), &mut date) {
@@ -122,7 +122,9 @@ impl Reader<'_> {
         }
         let (count, unit, end) = if let Some(length) = context.duration(at + 1) {
             match length.timex {
-                Timex::Duration(Some(count), unit) if count.fract() == 0.0 => (count as i64, unit, length.end),
+                Timex::Duration(Some(count), unit) if count.fract() == 0.0 => {
+                    (count as i64, unit, length.end)
+                }
                 _ => return None,
             }
         } else {
@@ -140,7 +142,11 @@ impl Reader<'_> {
         let then = self.retrieved.and_then(|now| now.checked_sub(span.ok()?).ok());
         let timex = then.map(|then| match unit {
             TimeUnit::Day | TimeUnit::Week => Timex::Day(then.date()),
-            _ => Timex::Clock(then.date(), then.time().with().second(0).subsec_nanosecond(0).build().unwrap_or_default(), false),
+            _ => Timex::Clock(
+                then.date(),
+                then.time().with().second(0).subsec_nanosecond(0).build().unwrap_or_default(),
+                false,
+            ),
         });
         Some((timex, end))
     }
