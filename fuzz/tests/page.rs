@@ -6,7 +6,7 @@ use std::path::Path;
 use khabar_fuzz::page;
 
 /// How many ways each seed is changed.
-const CHANGES: u64 = 4000;
+const CHANGES: u64 = 60;
 
 fn seeds() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
