@@ -7,6 +7,7 @@ mod eval;
 mod extraction;
 mod hostile;
 mod project;
+mod recognizers;
 
 use std::path::PathBuf;
 
@@ -36,6 +37,12 @@ enum Task {
         #[arg(long)]
         only: Option<String>,
     },
+    /// Read the third-party specs of times and numbers and print how many were found.
+    Recognizers {
+        /// Print what was missed in this file, `DateParser` for one.
+        #[arg(long)]
+        errors: Option<String>,
+    },
     /// Run every bar the project has set itself, in full: name, figure, bar.
     Bars,
     /// Run the benchmarks and print MB/s and pages/s of each layer, on one core.
@@ -46,6 +53,11 @@ fn main() -> Result<()> {
     match Args::parse().task {
         Task::Data => data::run(&project::shared()?, &project::root().join("crates/khabar/data")),
         Task::Eval { gold, errors, only } => eval::run(gold, errors.as_deref(), only.as_deref()),
+        Task::Recognizers { errors } => {
+            let shares = recognizers::measure(errors.as_deref())?;
+            println!("times {:.1} %, numbers {:.1} %", shares.times, shares.numbers);
+            Ok(())
+        }
         Task::Bars => bars::run(),
         Task::Bench => bench::run(),
     }

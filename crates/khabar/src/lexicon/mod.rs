@@ -332,6 +332,7 @@ pub struct Lexicons {
     pub weekdays: Lexicon<i8>,
     pub numbers: Lexicon<NumberWord>,
     pub vague: Lexicon<f64>,
+    pub number_parts: Lexicon<f64>,
     pub bounds: Lexicon<Bound>,
     pub time_units: Lexicon<TimeUnitForm>,
     pub day_parts: Lexicon<DayPart>,
@@ -535,6 +536,10 @@ fn load_numbers(lex: &mut Lexicons) {
             row.get(0),
             NumberWord { value: row.get(1).parse().ok()?, kind },
         );
+        Some(())
+    });
+    lex.each(table!("number_parts"), |lex, row| {
+        lex.number_parts.add(&mut lex.vocabulary, row.get(0), row.get(1).parse().ok()?);
         Some(())
     });
     lex.each(table!("vague"), |lex, row| {

@@ -3,6 +3,10 @@
 //! A numeral is a sum of groups. A group (below one thousand) is a hundred, a unit and a ten in the order Arabic says
 //! them, joined by «و»; a scale word multiplies the group before it; each group is smaller than the scale before.
 
+mod value;
+
+pub use value::{Number, numbers};
+
 use crate::lexicon::NumberKind;
 use crate::text::{Cut, Kind, Strip, Text};
 
