@@ -145,6 +145,12 @@ fn is_same(time: &Time, timex: &str, ends: &[String], has_reference: bool) -> bo
         return clock(&time.value).is_some_and(|c| c == whole(timex));
     }
     if timex.contains("XX") && !timex.starts_with('(') {
+        // «الثلاثاء مساء»: the day of the resolution, and the same part of it.
+        let part = |v: &str| v.split_once('T').map(|(_, p)| p.to_owned()).filter(|p| p.bytes().all(|b| b.is_ascii_uppercase()));
+        if let (Some(a), Some(b)) = (part(timex), part(&time.value)) {
+            let day = |v: &str| v.split('T').next().map(str::to_owned);
+            return a == b && ends.first().is_some_and(|e| day(e) == day(&time.value));
+        }
         return match ends {
             [one] => whole(&time.value) == whole(one),
             [first, last] => is_interval(time, first, last),

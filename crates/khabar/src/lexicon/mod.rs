@@ -135,6 +135,36 @@ pub enum Half {
     Night,
 }
 
+/// A word of the time grammar: `time_words.tsv` says what each class does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "time_words.tsv says what each class is")]
+pub enum TimeWord {
+    Rest,
+    Through,
+    Full,
+    Few(u8),
+    Last,
+    Part(i8),
+    Weekend,
+    Clock(i8),
+    Century,
+    Decade(i8),
+    Day,
+}
+
+/// A named day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holiday {
+    /// Whose months are meant.
+    pub calendar: Calendar,
+    /// 1 to 12.
+    pub month: i8,
+    /// The day it begins on.
+    pub day: i8,
+    /// How many days it lasts.
+    pub days: u8,
+}
+
 /// A word for a time seen from the publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deictic {
@@ -340,6 +370,8 @@ pub struct Lexicons {
     pub relatives: Lexicon<i32>,
     pub edges: Lexicon<TimeMod>,
     pub seasons: Lexicon<&'static str>,
+    pub time_words: Lexicon<TimeWord>,
+    pub holidays: Lexicon<Holiday>,
     pub sets: Lexicon<&'static str>,
     pub time_prepositions: Lexicon<TimeMod>,
     pub abbreviations: FxHashSet<Word>,
@@ -500,6 +532,40 @@ fn load_times(lex: &mut Lexicons) {
     });
     lex.each(table!("edges"), |lex, row| {
         lex.edges.add(&mut lex.vocabulary, row.get(0), named(row.get(1))?);
+        Some(())
+    });
+    lex.each(table!("time_words"), |lex, row| {
+        let number = || row.get(2).parse::<i8>().ok();
+        let word = match row.get(1) {
+            "rest" => TimeWord::Rest,
+            "through" => TimeWord::Through,
+            "full" => TimeWord::Full,
+            "few" => TimeWord::Few(row.get(2).parse().ok()?),
+            "last" => TimeWord::Last,
+            "part" => TimeWord::Part(number()?),
+            "weekend" => TimeWord::Weekend,
+            "clock" => TimeWord::Clock(number()?),
+            "century" => TimeWord::Century,
+            "decade" => TimeWord::Decade(number()?),
+            "day" => TimeWord::Day,
+            _ => return None,
+        };
+        lex.time_words.add(&mut lex.vocabulary, row.get(0), word);
+        Some(())
+    });
+    lex.each(table!("holidays"), |lex, row| {
+        let calendar = match row.get(1) {
+            "gregorian" => Calendar::Gregorian,
+            "islamic" => Calendar::Islamic,
+            _ => return None,
+        };
+        let holiday = Holiday {
+            calendar,
+            month: row.get(2).parse().ok()?,
+            day: row.get(3).parse().ok()?,
+            days: row.get(4).parse().ok()?,
+        };
+        lex.holidays.add(&mut lex.vocabulary, row.get(0), holiday);
         Some(())
     });
     lex.each(table!("seasons"), |lex, row| {

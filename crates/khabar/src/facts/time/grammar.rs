@@ -4,12 +4,12 @@
 //! front makes of a time is the business of the layer (`super`).
 
 use jiff::ToSpan;
-use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::civil::{Date, DateTime, Weekday};
 
 use super::timex::{Timex, monday};
 use crate::facts::number::{digits, numeral, ordinal};
 use crate::facts::rule::Rule;
-use crate::lexicon::{Calendar, Deictic, Half, TimeUnit};
+use crate::lexicon::{Calendar, Deictic, TimeUnit, TimeWord};
 use crate::record::{TimeMod, TimeType};
 use crate::text::{Cut, Kind, Strip, Text};
 
@@ -69,7 +69,16 @@ rules! {
     WEEKDAY = "time.weekday@1", "a day of the week: the nearest one not after the publication, unless the verb looks ahead", "وصل الوفد الثلاثاء إلى المدينة.";
     RELATIVE = "time.relative@1", "a unit moved by «الماضي», «الجاري», «المقبل» or «هذا»", "ارتفعت الأسعار الشهر الماضي.";
     EDGE = "time.edge@1", "the start, middle or end of a period", "ينتهي المشروع بحلول نهاية العام الجاري.";
+    SEASON = "time.season@1", "a season with its year", "عاد الوفد في صيف 2016.";
+    PART = "time.part-of-year@1", "a quarter or half of a year", "ارتفعت الأرباح في الربع الثالث من عام 2016.";
+    DECADE = "time.decade@1", "a decade or a century", "بني المصنع في سبعينيات القرن الماضي.";
+    COUNTED = "time.counted@1", "counted units up to the publication or from it on", "تصل المضخات خلال الأيام العشرة المقبلة.";
+    REST = "time.rest@1", "what is left of a period", "يستمر المطر بقية الأسبوع.";
+    WEEKEND = "time.weekend@1", "the end of the week", "تغلق الطريق في عطلة نهاية الأسبوع.";
+    WHOLE = "time.whole@1", "one whole unit, or half of one", "استمر الانقطاع لمدة ساعة.";
+    HOLIDAY = "time.holiday@1", "a religious or national day with the date it has in its year", "تصرف الرواتب قبل عيد الفطر.";
     DAY_PART = "time.day-part@1", "a part of a day, with the day", "وصل الوفد صباح اليوم إلى المدينة.";
+    RANGE = "time.range@1", "the first end of a range that takes its month or its half of the day from the second", "يقام المعرض من 4 إلى 22 يناير 2022.";
     CLOCK = "time.clock@1", "a clock time, with or without the day", "بدأ الاجتماع الساعة 8 مساء اليوم.";
     DURATION = "time.duration@1", "a number and a unit of time, or a dual", "استمرت المعركة ثلاثة أيام.";
     AGO = "time.ago@1", "«قبل» with a length of time: a day told from the publication", "وصل الوفد قبل ثلاثة أيام.";
@@ -80,12 +89,12 @@ rules! {
 }
 
 /// A reading that needs the publication; where there is none, the open value.
-fn resolved(timex: Option<Timex>, open: &str, end: usize, cut: Cut, rule: &'static Rule) -> Match {
+pub(super) fn resolved(timex: Option<Timex>, open: &str, end: usize, cut: Cut, rule: &'static Rule) -> Match {
     let timex = timex.unwrap_or_else(|| Timex::Open(open.to_owned(), TimeType::Date));
     Match { anchored: true, ..reading(timex, end, cut, rule) }
 }
 
-fn reading(timex: Timex, end: usize, cut: Cut, rule: &'static Rule) -> Match {
+pub(super) fn reading(timex: Timex, end: usize, cut: Cut, rule: &'static Rule) -> Match {
     Match { timex, modifier: None, end, cut, anchored: false, rule }
 }
 
@@ -95,14 +104,23 @@ impl Context<'_> {
     pub fn longest(&self, i: usize) -> Option<Match> {
         let parsers = [
             Self::edge,
+            Self::holiday,
+            Self::counted,
+            Self::rest,
+            Self::weekend,
+            Self::part_of_year,
+            Self::season,
+            Self::decade,
             Self::clock,
             Self::part_of_day,
+            Self::day_and_part,
             Self::day,
             Self::month,
             Self::year,
             Self::relative,
             Self::ago,
             Self::duration,
+            Self::whole,
             Self::set,
             Self::reference,
         ];
@@ -115,7 +133,7 @@ impl Context<'_> {
         best
     }
 
-    fn today(&self) -> Option<Date> {
+    pub(super) fn today(&self) -> Option<Date> {
         self.published.map(DateTime::date)
     }
 
@@ -174,6 +192,14 @@ impl Context<'_> {
             return None;
         }
         let today = self.today();
+        if let Some(found) = self.numbered_day(i, opened, at, weekday, cut) {
+            return Some(found);
+        }
+        if let (None, Some((number, None))) = (deictic, weekday)
+            && let Some((date, end)) = self.of_week(at, number)
+        {
+            return Some(resolved(date.map(Timex::Day), &format!("XXXX-WXX-{number}"), end, cut, &WEEKDAY));
+        }
         match (deictic, weekday) {
             (Some(days), None) => {
                 let day = today.and_then(|t| t.checked_add(days.days()).ok());
@@ -192,6 +218,53 @@ impl Context<'_> {
         }
     }
 
+    /// «يوم 27», «الخميس 21»: the day of that number, nearest to the publication, that is of the weekday.
+    fn numbered_day(
+        &self,
+        i: usize,
+        opened: usize,
+        at: usize,
+        weekday: Option<(i8, Option<i32>)>,
+        cut: Cut,
+    ) -> Option<Match> {
+        let text = self.text;
+        if weekday.is_none() && opened == i {
+            return None;
+        }
+        let led = usize::from(text.eq(at, "في"));
+        let (number, end) = if text.kind(at + led) == Kind::Number {
+            let folded = text.fold(at + led);
+            (folded.parse::<i8>().ok().filter(|_| folded.len() <= 2)?, at + led + 1)
+        } else {
+            let (value, end, _) = ordinal(text, at + led, self.end).filter(|o| o.0 > 10)?;
+            (i8::try_from(value).ok()?, end)
+        };
+        let marked = matches!(text.mark(end), ':' | '/' | '-' | '%') && text.touches(end - 1);
+        let counts = self.counts(end) || end < self.end && text.kind(end) == Kind::Arabic && text.function(end).is_none();
+        if !(1..=31).contains(&number) || marked || counts && weekday.is_none() || self.clock_follows(at + led) {
+            return None;
+        }
+        let today = self.today();
+        let month = |back: i32| today.and_then(|t| t.first_of_month().checked_add((-back).months()).ok());
+        let days = [0, 1, -1].into_iter().filter_map(month).filter_map(|m| Date::new(m.year(), m.month(), number).ok());
+        let fits = |d: &Date| weekday.is_none_or(|(w, _)| d.weekday().to_monday_one_offset() == w);
+        let distance = |d: &Date| today.map_or(0, |t| t.until(*d).map_or(i32::MAX, |s| s.get_days()));
+        let ahead = |d: &Date| weekday.is_some() || if self.future { distance(d) >= 0 } else { distance(d) <= 0 };
+        let day = days.filter(fits).filter(ahead).min_by_key(|d| distance(d).abs());
+        if today.is_some() && day.is_none() {
+            return None;
+        }
+        Some(resolved(day.map(Timex::Day), &format!("XXXX-XX-{number:02}"), end, cut, &DAY_MONTH))
+    }
+
+    /// «… من الأسبوع المقبل» behind a weekday: its date, and where the words end.
+    fn of_week(&self, at: usize, number: i8) -> Option<(Option<Date>, usize)> {
+        let of = at + usize::from(self.text.eq(at, "من"));
+        let week = self.relative(of)?;
+        let Timex::Week(monday) = week.timex else { return None };
+        Some((monday.checked_add((i32::from(number) - 1).days()).ok(), week.end))
+    }
+
     fn weekday(&self, today: Date, number: i8, shift: Option<i32>) -> Option<Date> {
         let weekday = Weekday::from_monday_one_offset(number).ok()?;
         let same = today.weekday() == weekday;
@@ -206,7 +279,11 @@ impl Context<'_> {
 
     /// A calendar date, in digits or with a month name.
     fn date(&self, i: usize) -> Option<Match> {
-        self.numeric_date(i).or_else(|| self.hijri(i)).or_else(|| self.day_month(i))
+        self.numeric_date(i)
+            .or_else(|| self.hijri(i))
+            .or_else(|| self.day_month(i))
+            .or_else(|| self.month_day(i))
+            .or_else(|| self.day_slash_month(i))
     }
 
     /// «4/11/2021», «2021-11-04», «31.12.2021».
@@ -251,7 +328,7 @@ impl Context<'_> {
     fn day_month(&self, i: usize) -> Option<Match> {
         let text = self.text;
         let (day, mut at, cut) = self.day_of_month(i)?;
-        if text.eq(at, "من") {
+        if text.eq(at, "من") || matches!(text.mark(at), '.' | '-' | '/') && self.month_name(at + 1).is_some() {
             at += 1;
         }
         if text.eq(at, "شهر") {
@@ -280,6 +357,51 @@ impl Context<'_> {
             Timex::Day,
         );
         Some(Match { anchored, ..reading(timex, end, cut, &DAY_MONTH) })
+    }
+
+    /// «أكتوبر 14», «مارس 2, 2021», «سبتمبر الحادي والعشرين من عام 1978».
+    fn month_day(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let (month, at) = self.month_name(i)?;
+        let at = at + usize::from(text.mark(at) == '-');
+        let (day, end, _) = self.day_of_month(at)?;
+        // «مايو 10 قتلى» counts, «أكتوبر 2014» is a month.
+        let stands = !self.counts(end) && text.mark(end) != ':';
+        if let Some((year, end)) = self.year_behind(end, false) {
+            let date = Date::new(year, month, day).ok()?;
+            return Some(reading(Timex::Day(date), end, Cut::default(), &DAY_MONTH));
+        }
+        let is_last = end >= self.end || !matches!(text.kind(end), Kind::Arabic);
+        let year = self.year_of(month, Some(day), None);
+        if !stands || !(is_last || self.clock_follows(end)) {
+            return None;
+        }
+        let date = year.and_then(|y| Date::new(y, month, day).ok()).map(Timex::Day);
+        Some(resolved(date, &format!("XXXX-{month:02}-{day:02}"), end, Cut::default(), &DAY_MONTH))
+    }
+
+    /// «22/4» behind «في», «يوم» or a weekday: the day first, unless only the other can be a day.
+    fn day_slash_month(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let number = |at: usize| -> Option<i8> {
+            let folded = (text.kind(at) == Kind::Number).then(|| text.fold(at)).filter(|f| f.len() <= 2)?;
+            folded.parse().ok()
+        };
+        let mark = text.mark(i + 1);
+        if !matches!(mark, '/' | '-') || !text.touches(i) || !text.touches(i + 1) || text.mark(i + 3) == mark {
+            return None;
+        }
+        let (a, b) = (number(i)?, number(i + 2)?);
+        let (day, month) = if b > 12 { (b, a) } else { (a, b) };
+        let before = i.checked_sub(1)?;
+        let is_led = text.eq(before, "في")
+            || text.is(&text.lex.time_words, before, Strip::Proclitics) == Some(&TimeWord::Day)
+            || text.is(&text.lex.weekdays, before, Strip::Proclitics).is_some();
+        if !is_led || !(1..=12).contains(&month) || !(1..=31).contains(&day) || day <= 12 && mark == '-' {
+            return None;
+        }
+        let date = self.year_of(month, Some(day), None).and_then(|y| Date::new(y, month, day).ok());
+        Some(resolved(date.map(Timex::Day), &format!("XXXX-{month:02}-{day:02}"), i + 3, Cut::default(), &NUMERIC_DATE))
     }
 
     /// «15 ربيع الأول 1446», «20 من رمضان 1441هـ».
@@ -333,7 +455,7 @@ impl Context<'_> {
     }
 
     /// A word such as «الماضي» behind a period.
-    fn shift(&self, i: usize) -> (Option<i32>, usize) {
+    pub(super) fn shift(&self, i: usize) -> (Option<i32>, usize) {
         match self.text.find(&self.text.lex.relatives, i, self.end, Strip::Nothing) {
             Some(found) => (Some(*found.value), found.end),
             None => (None, i),
@@ -355,7 +477,7 @@ impl Context<'_> {
     }
 
     /// A year behind a month: «2021», «، 2021», «من عام 2021», «عام 2021», and «م» behind it.
-    fn year_behind(&self, i: usize, lone: bool) -> Option<(i16, usize)> {
+    pub(super) fn year_behind(&self, i: usize, lone: bool) -> Option<(i16, usize)> {
         let text = self.text;
         let mut at = i;
         if text.mark(at) == '،' || text.mark(at) == ',' || text.eq(at, "من") {
@@ -363,14 +485,20 @@ impl Context<'_> {
         }
         let named = matches!(text.fold(at), "عام" | "العام" | "سنه" | "السنه" | "لعام" | "لسنه");
         at += usize::from(named);
-        let year = self.year_digits(at)?;
         if lone && !named {
             return None;
         }
+        let Some(year) = self.year_digits(at) else { return self.year_in_words(at) };
         let era = matches!(text.fold(at + 1), "م" | "ميلادي" | "ميلاديه")
             && (text.touches(at) || text.fold(at + 1) != "م" || !named);
         // «2021 م» of a clock («4:44 م») never touches a year.
         Some((year, at + 1 + usize::from(era && at + 1 < self.end)))
+    }
+
+    /// «ألفين وثمانية عشر», «ألف وتسعمئة وسبعين»: a year in words and where it ends.
+    fn year_in_words(&self, i: usize) -> Option<(i16, usize)> {
+        let n = numeral(self.text, i, self.end).filter(|n| !n.digits && n.value.fract() == 0.0)?;
+        (1000.0..2200.0).contains(&n.value).then_some((n.value as i16, n.end))
     }
 
     fn year_digits(&self, i: usize) -> Option<i16> {
@@ -454,7 +582,7 @@ impl Context<'_> {
     }
 
     /// «العام الماضي», «هذا الأسبوع», «الشهر المقبل», «نفس العام».
-    fn relative(&self, i: usize) -> Option<Match> {
+    pub(super) fn relative(&self, i: usize) -> Option<Match> {
         let text = self.text;
         let this = matches!(text.fold(i), "هذا" | "هذه");
         let at = i + usize::from(this);
@@ -473,11 +601,20 @@ impl Context<'_> {
             (false, None) => return None,
         };
         let timex = self.period(found.value.unit, shift);
+        // «الأسبوع المقبل يوم الجمعة»
+        if let Some((Some(Timex::Week(monday)), _)) = timex {
+            let day = end + usize::from(matches!(self.text.fold(end), "يوم"));
+            if let Some(weekday) = self.text.find(&self.text.lex.weekdays, day, self.end, Strip::Nothing) {
+                let date = monday.checked_add((i32::from(*weekday.value) - 1).days()).ok()?;
+                let cut = Cut { article: false, ..found.cut };
+                return Some(resolved(Some(Timex::Day(date)), "", weekday.end, cut, &WEEKDAY));
+            }
+        }
         timex.map(|(timex, open)| resolved(timex, open, end, Cut { article: false, ..found.cut }, &RELATIVE))
     }
 
     /// A unit moved from the publication; the open value where there is none.
-    fn period(&self, unit: TimeUnit, shift: i32) -> Option<(Option<Timex>, &'static str)> {
+    pub(super) fn period(&self, unit: TimeUnit, shift: i32) -> Option<(Option<Timex>, &'static str)> {
         let today = self.today();
         let year = today.and_then(|t| i16::try_from(shift).ok().map(|s| t.year() + s));
         Some(match unit {
@@ -516,127 +653,6 @@ impl Context<'_> {
         })?;
         let coarse = !matches!(inner.timex, Timex::Clock(..) | Timex::Part(..));
         coarse.then_some(Match { modifier: Some(*found.value), cut: found.cut, rule: &EDGE, ..inner })
-    }
-
-    // Parts of the day and clock times ------------------------------------------------------------------------------
-
-    /// «صباح اليوم», «فجر اليوم الجمعة», «مساء أول من أمس».
-    fn part_of_day(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let found = text.find(&text.lex.day_parts, i, self.end, Strip::Proclitics)?;
-        let mut at = found.end;
-        while at < self.end && text.mark(at) == '.' {
-            at += 1;
-        }
-        let day = self.day(at)?;
-        if day.cut != Cut::default() {
-            return None;
-        }
-        let timex = match day.timex {
-            Timex::Day(date) => Timex::Part(date, found.value.part),
-            Timex::Open(value, _) => Timex::Open(format!("{value}T{}", found.value.part), TimeType::Time),
-            _ => return None,
-        };
-        Some(Match { timex, cut: found.cut, rule: &DAY_PART, ..day })
-    }
-
-    /// «الساعة 8 مساء اليوم الأحد», «10:30 صباحا», and a date before a clock: «4 نوفمبر 2021, 4:44:29 م».
-    fn clock(&self, i: usize) -> Option<Match> {
-        if let Some((time, seconds, end, cut)) = self.clock_time(i) {
-            let day = self.day(end).filter(|d| d.cut == Cut::default());
-            let (date, end, anchored) = match day {
-                Some(Match { timex: Timex::Day(date), end, anchored, .. }) => (Some(date), end, anchored),
-                _ => (self.today(), end, true),
-            };
-            let timex = date.map_or_else(
-                || Timex::Open(format!("XXXX-XX-XXT{:02}:{:02}", time.hour(), time.minute()), TimeType::Time),
-                |d| Timex::Clock(d, time, seconds),
-            );
-            return Some(Match { anchored, ..reading(timex, end, cut, &CLOCK) });
-        }
-        let day = self.day(i)?;
-        let Timex::Day(date) = day.timex else { return None };
-        let mut at = day.end;
-        while at < self.end && matches!(self.text.mark(at), ',' | '،' | '-' | '–' | '|') {
-            at += 1;
-        }
-        at += usize::from(matches!(self.text.fold(at), "في" | "t") && at < self.end);
-        let (time, seconds, end, _) = self.clock_time(at)?;
-        Some(Match { timex: Timex::Clock(date, time, seconds), end, rule: &CLOCK, ..day })
-    }
-
-    /// A clock time alone: hours, minutes, seconds, and the half of the day.
-    fn clock_time(&self, i: usize) -> Option<(Time, bool, usize, Cut)> {
-        let text = self.text;
-        let named = matches!(text.fold(i), "الساعه" | "والساعه" | "بالساعه");
-        let cut = Cut { letters: u8::from(named && !text.eq(i, "الساعه")), ..Cut::default() };
-        let mut at = i + usize::from(named);
-        let field = |at: usize| {
-            let folded = (at < self.end && text.kind(at) == Kind::Number).then(|| text.fold(at))?;
-            folded.parse::<i8>().ok().filter(|_| folded.len() <= 2)
-        };
-        let (mut minute, mut second, mut printed_seconds) = (0_i8, 0_i8, false);
-        let mut exact = false;
-        let mut hour;
-        if let Some(value) = field(at) {
-            hour = value;
-            at += 1;
-            if text.mark(at) == ':'
-                && let Some(value) = field(at + 1)
-            {
-                (minute, exact) = (value, true);
-                at += 2;
-                if text.mark(at) == ':'
-                    && let Some(value) = field(at + 1)
-                {
-                    (second, printed_seconds) = (value, true);
-                    at += 2;
-                }
-            }
-        } else if named && let Some((value, end, _)) = ordinal(text, at, self.end) {
-            hour = i8::try_from(value).ok()?;
-            at = end;
-        } else {
-            return None;
-        }
-        if named {
-            let (more, end) = match text.fold(at) {
-                "والنصف" => (30, at + 1),
-                "والربع" => (15, at + 1),
-                "والثلث" => (20, at + 1),
-                _ => (0, at),
-            };
-            minute = minute.saturating_add(more);
-            at = end;
-        }
-        let half = self.half_of_day(at);
-        if !named && !exact && half.is_none_or(|(_, _, letter)| letter) {
-            return None;
-        }
-        if let Some((half, end, _)) = half {
-            hour = match (half, hour) {
-                (Half::Am | Half::Night, 12) => 0,
-                (Half::Pm, 1..=11) | (Half::Noon, 1..=4) | (Half::Night, 6..=11) => hour + 12,
-                _ => hour,
-            };
-            at = end;
-        }
-        let time = Time::new(hour, minute, second, 0).ok()?;
-        Some((time, printed_seconds, at, cut))
-    }
-
-    /// «ص», «م», «مساء», «بعد الظهر»: the half, the end, and whether it was a letter alone.
-    fn half_of_day(&self, i: usize) -> Option<(Half, usize, bool)> {
-        if i >= self.end {
-            return None;
-        }
-        match self.text.fold(i) {
-            "ص" | "am" => return Some((Half::Am, i + 1, true)),
-            "م" | "pm" => return Some((Half::Pm, i + 1, true)),
-            _ => {}
-        }
-        let article = self.text.find(&self.text.lex.day_parts, i, self.end, Strip::Nothing)?;
-        Some((article.value.half, article.end, false))
     }
 
     // Lengths, sets, references -----------------------------------------------------------------------------------

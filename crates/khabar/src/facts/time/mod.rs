@@ -1,7 +1,9 @@
 //! Time expressions: TIMEX3 values resolved against the publication time.
 
+mod clock;
 pub mod grammar;
 mod hijri;
+mod period;
 pub mod timex;
 
 use jiff::civil::DateTime;
@@ -46,20 +48,30 @@ pub fn times(text: &Text, published: Option<DateTime>) -> Vec<Found> {
             // Only where a time is found does the verb before it matter.
             let context = Context { future: looks_ahead(text, sentence.tokens.start, at), ..context };
             let found = if context.future { context.longest(at).unwrap_or(found) } else { found };
-            out.push(Found {
-                span: text.span(at..found.end, found.cut.letters),
-                modifier: found.modifier.or_else(|| leading_modifier(text, at, &found)),
-                start: at,
-                end: found.end,
-                anchored: found.anchored,
-                calendar: (found.rule.by == grammar::HIJRI.by).then_some(hijri::CALENDAR),
-                by: found.rule.by,
-                timex: found.timex,
-            });
-            at = found.end;
+            let from = out.last().map_or(0, |f: &Found| f.end).max(sentence.tokens.start);
+            if let Some((start, first)) = context.range_start(from, at, &found) {
+                out.push(fact(text, start, first));
+            }
+            let end = found.end;
+            out.push(fact(text, at, found));
+            at = end;
         }
     }
     out
+}
+
+/// What was read at token `at`, with what a preposition before it makes of it.
+fn fact(text: &Text, at: usize, found: Match) -> Found {
+    Found {
+        span: text.span(at..found.end, found.cut.letters),
+        modifier: found.modifier.or_else(|| leading_modifier(text, at, &found)),
+        start: at,
+        end: found.end,
+        anchored: found.anchored,
+        calendar: (found.rule.by == grammar::HIJRI.by).then_some(hijri::CALENDAR),
+        by: found.rule.by,
+        timex: found.timex,
+    }
 }
 
 /// The facts of the record.

@@ -33,6 +33,18 @@ pub enum Timex {
     Set(&'static str),
     /// `PRESENT_REF` and its kin.
     Ref(&'static str),
+    /// A period with a value of its own and its first and last day: a quarter, a century, the rest of a week, the last
+    /// three years.
+    Bounded {
+        /// TIMEX3 value.
+        value: String,
+        /// TIMEX3 type.
+        kind: TimeType,
+        /// First day.
+        first: Date,
+        /// Last day.
+        last: Date,
+    },
     /// What could not be resolved for want of a publication time: its value with `X`, and its type.
     Open(String, TimeType),
 }
@@ -45,7 +57,7 @@ impl Timex {
             Self::Part(..) | Self::Clock(..) => TimeType::Time,
             Self::Duration(..) => TimeType::Duration,
             Self::Set(_) => TimeType::Set,
-            Self::Open(_, kind) => *kind,
+            Self::Open(_, kind) | Self::Bounded { kind, .. } => *kind,
             _ => TimeType::Date,
         }
     }
@@ -53,7 +65,10 @@ impl Timex {
     /// Whether it names a place in time (not a length, a recurrence or a vague reference).
     #[must_use]
     pub const fn is_point(&self) -> bool {
-        !matches!(self, Self::Duration(..) | Self::Set(_) | Self::Ref(_))
+        !matches!(
+            self,
+            Self::Duration(..) | Self::Set(_) | Self::Ref(_) | Self::Bounded { kind: TimeType::Duration, .. }
+        )
     }
 
     /// The first and last day, where it is a place in time, whole.
@@ -77,6 +92,7 @@ impl Timex {
                 };
                 (Date::new(y, from, 1).ok()?, Date::new(y, to, 1).ok()?.last_of_month())
             }
+            Self::Bounded { first, last, .. } => (first, last),
             Self::Decade(y) => (Date::new(y, 1, 1).ok()?, Date::new(y + 9, 12, 31).ok()?),
             Self::Duration(..) | Self::Set(_) | Self::Ref(_) | Self::Open(..) => return None,
         })
@@ -164,7 +180,7 @@ impl fmt::Display for Timex {
             }
             Self::Set(period) => f.write_str(period),
             Self::Ref(name) => f.write_str(name),
-            Self::Open(value, _) => f.write_str(value),
+            Self::Open(value, _) | Self::Bounded { value, .. } => f.write_str(value),
         }
     }
 }

@@ -19,7 +19,7 @@ const NODES: usize = 400_000;
 /// Most looks at an element's name while parsing: in a page a thousand deep every tag looks at all above it.
 const WORK: u64 = 100_000_000;
 /// What a piece of text counts for as work: «<<<<» comes in pieces of one character.
-const TEXT: u64 = 25;
+const TEXT: u64 = 50;
 /// What an attribute counts for as work: a page has a million of them at most.
 const ATTRIBUTE: u64 = 100;
 

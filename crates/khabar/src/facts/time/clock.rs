@@ -1,0 +1,291 @@
+//! Parts of the day and clock times, with the day they are of.
+
+use jiff::civil::{Date, Time};
+
+use super::grammar::{CLOCK, Context, DAY_PART, Match, RANGE, reading, resolved};
+use super::timex::Timex;
+use crate::facts::number::{numeral, ordinal};
+use crate::lexicon::{Half, TimeUnit, TimeWord};
+use crate::record::TimeType;
+use crate::text::{Cut, Kind, Strip};
+
+/// A clock time alone.
+#[derive(Clone, Copy)]
+struct Clock {
+    hour: i8,
+    minute: i8,
+    second: Option<i8>,
+    /// The half of the day, where it is told.
+    half: Option<Half>,
+    end: usize,
+    cut: Cut,
+}
+
+impl Clock {
+    fn time(self) -> Option<Time> {
+        let hour = match (self.half, self.hour) {
+            (Some(Half::Am | Half::Night), 12) => 0,
+            (Some(Half::Pm), 1..=11) | (Some(Half::Noon), 1..=6) | (Some(Half::Night), 6..=11) => self.hour + 12,
+            _ => self.hour,
+        };
+        Time::new(hour, self.minute, self.second.unwrap_or(0), 0).ok()
+    }
+
+    fn timex(self, day: Option<Date>) -> Option<Timex> {
+        let time = self.time()?;
+        Some(day.map_or_else(
+            || {
+                let seconds = self.second.map(|s| format!(":{s:02}")).unwrap_or_default();
+                let value = format!("XXXX-XX-XXT{:02}:{:02}{seconds}", time.hour(), time.minute());
+                Timex::Open(value, TimeType::Time)
+            },
+            |d| Timex::Clock(d, time, self.second.is_some()),
+        ))
+    }
+}
+
+impl Context<'_> {
+    /// «صباح اليوم», «فجر اليوم الجمعة», «مساء أول من أمس».
+    pub(super) fn part_of_day(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let found = text.find(&text.lex.day_parts, i, self.end, Strip::Proclitics)?;
+        let mut at = found.end;
+        while at < self.end && text.mark(at) == '.' {
+            at += 1;
+        }
+        let day = self.day(at)?;
+        if day.cut != Cut::default() {
+            return None;
+        }
+        let timex = match day.timex {
+            Timex::Day(date) => Timex::Part(date, found.value.part),
+            Timex::Open(value, _) => Timex::Open(format!("{value}T{}", found.value.part), TimeType::Time),
+            _ => return None,
+        };
+        Some(Match { timex, cut: found.cut, rule: &DAY_PART, ..day })
+    }
+
+    /// «الثلاثاء بعد الظهر», «5 فبراير صباحا», «الجمعة في المساء», «هذا المساء».
+    pub(super) fn day_and_part(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        if matches!(text.fold(i), "هذا" | "هذه") {
+            let part = text.find(&text.lex.day_parts, i + 1, self.end, Strip::Article).filter(|_| text.is_definite(i + 1))?;
+            let today = self.today().map(|d| Timex::Part(d, part.value.part));
+            return Some(resolved(today, &format!("XXXX-XX-XXT{}", part.value.part), part.end, Cut::default(), &DAY_PART));
+        }
+        let day = self.day(i)?;
+        let mut at = day.end;
+        at += usize::from(matches!(text.mark(at), '،' | ','));
+        let led = text.eq(at, "في");
+        at += usize::from(led);
+        let strip = if led { Strip::Article } else { Strip::Nothing };
+        let part = text.find(&text.lex.day_parts, at, self.end, strip)?;
+        // «مساء» before another day is that day's.
+        if !led && self.day(part.end).is_some() || led && !text.is_definite(at) {
+            return None;
+        }
+        let timex = match day.timex {
+            Timex::Day(date) => Timex::Part(date, part.value.part),
+            Timex::Open(value, _) => Timex::Open(format!("{value}T{}", part.value.part), TimeType::Time),
+            _ => return None,
+        };
+        Some(Match { timex, end: part.end, rule: &DAY_PART, ..day })
+    }
+
+    /// «الساعة 8 مساء اليوم الأحد», «10:30 صباحا», and a day before a clock: «4 نوفمبر 2021, 4:44:29 م», «صباح الغد
+    /// الساعة 7».
+    pub(super) fn clock(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        if let Some(clock) = self.clock_time(i) {
+            let mark = usize::from(matches!(text.mark(clock.end), '،' | ','));
+            let day = self.day(clock.end + mark).filter(|d| d.cut == Cut::default() && (mark == 0 || !d.anchored));
+            let (date, end, anchored) = match day {
+                Some(Match { timex: Timex::Day(date), end, anchored, .. }) => (Some(date), end, anchored),
+                _ => (self.today(), clock.end, true),
+            };
+            let timex = clock.timex(date)?;
+            return Some(Match { anchored, ..reading(timex, end, clock.cut, &CLOCK) });
+        }
+        let day = self.part_of_day(i).or_else(|| self.day_and_part(i)).or_else(|| self.day(i))?;
+        let (date, part) = match day.timex {
+            Timex::Day(date) => (date, None),
+            Timex::Part(date, part) => (date, Some(part)),
+            _ => return None,
+        };
+        let mut at = day.end;
+        while at < self.end && matches!(text.mark(at), ',' | '،' | '-' | '–' | '|') {
+            at += 1;
+        }
+        at += usize::from(matches!(text.fold(at), "في" | "عند" | "t") && at < self.end);
+        let about = text.find(&text.lex.bounds, at, self.end, Strip::Nothing).filter(|b| !b.value.after);
+        at = about.map_or(at, |b| b.end);
+        let mut clock = self.clock_time(at)?;
+        if clock.half.is_none() {
+            clock.half = match part {
+                Some("MO") => Some(Half::Am),
+                Some("AF") => Some(Half::Noon),
+                Some("EV") => Some(Half::Pm),
+                Some("NI") => Some(Half::Night),
+                _ => None,
+            };
+        }
+        Some(Match { timex: clock.timex(Some(date))?, end: clock.end, rule: &CLOCK, ..day })
+    }
+
+    /// Whether a clock time begins at a token.
+    pub(super) fn clock_follows(&self, i: usize) -> bool {
+        self.clock_time(i).is_some()
+    }
+
+    /// Hours, minutes, seconds, and the half of the day: «الساعة الثامنة والنصف مساء», «10:30», «7 صباحا».
+    fn clock_time(&self, i: usize) -> Option<Clock> {
+        let text = self.text;
+        if let Some(found) = text.find(&text.lex.time_words, i, self.end, Strip::Proclitics)
+            && let TimeWord::Clock(hour) = *found.value
+        {
+            return Some(Clock { hour, minute: 0, second: None, half: None, end: found.end, cut: found.cut });
+        }
+        // «بعد الظهر الساعة 7»
+        if let Some(part) = text.find(&text.lex.day_parts, i, self.end, Strip::Article)
+            && (text.eq(part.end, "الساعه") || text.mark(part.end + 1) == ':')
+        {
+            let clock = self.hour_and_minute(part.end).filter(|c| c.half.is_none())?;
+            return Some(Clock { half: Some(part.value.half), cut: Cut { article: false, ..part.cut }, ..clock });
+        }
+        self.hour_and_minute(i)
+    }
+
+    fn hour_and_minute(&self, i: usize) -> Option<Clock> {
+        let text = self.text;
+        let named = matches!(text.fold(i), "الساعه" | "والساعه" | "بالساعه");
+        let cut = Cut { letters: u8::from(named && !text.eq(i, "الساعه")), ..Cut::default() };
+        let at = i + usize::from(named);
+        let field = |at: usize| {
+            let folded = (at < self.end && text.kind(at) == Kind::Number).then(|| text.fold(at))?;
+            folded.parse::<i8>().ok().filter(|_| folded.len() <= 2)
+        };
+        let mut clock = Clock { hour: 0, minute: 0, second: None, half: None, end: at, cut };
+        // Whether the words can only be a clock time.
+        let mut exact = named;
+        let mut spelt = false;
+        if let Some(hour) = field(at) {
+            (clock.hour, clock.end) = (hour, at + 1);
+            if text.mark(clock.end) == ':'
+                && let Some(minute) = field(at + 2)
+            {
+                (clock.minute, clock.end, exact) = (minute, at + 3, true);
+                if text.mark(clock.end) == ':'
+                    && let Some(second) = field(at + 4)
+                {
+                    (clock.second, clock.end) = (Some(second), at + 5);
+                }
+            }
+        } else {
+            let (hour, end, ordinal_cut) = ordinal(text, at, self.end)?;
+            let feminine = text.fold(at).ends_with('ه') && text.is_definite(at);
+            if !(1..=12).contains(&hour) || !named && !feminine {
+                return None;
+            }
+            (clock.hour, clock.end, spelt) = (i8::try_from(hour).ok()?, end, true);
+            if !named {
+                clock.cut = Cut { article: false, ..ordinal_cut };
+            }
+        }
+        if clock.minute == 0 && (named || spelt || exact)
+            && let Some((minute, end)) = self.minutes(clock.end, named)
+        {
+            (clock.minute, clock.end) = (minute, end);
+            exact = true;
+            if minute < 0 {
+                clock.minute += 60;
+                clock.hour = (clock.hour + 11) % 12;
+            }
+        }
+        let half = self.half_of_day(clock.end);
+        if !exact && half.is_none_or(|(_, _, letter)| letter) {
+            return None;
+        }
+        if let Some((half, end, _)) = half {
+            (clock.half, clock.end) = (Some(half), end);
+        }
+        clock.time().map(|_| clock)
+    }
+
+    /// «والنصف», «وربع», «إلا ثلثا», «وعشر دقائق», «إلا خمس دقائق»: minutes past the hour, negative before it.
+    fn minutes(&self, i: usize, named: bool) -> Option<(i8, usize)> {
+        let text = self.text;
+        let word = text.fold(i);
+        let is_less = matches!(word, "الا");
+        let lone = text.eq(i, "و");
+        let at = i + usize::from(is_less || lone);
+        if at >= self.end {
+            return None;
+        }
+        let word = text.fold(at);
+        let word = if is_less || lone { word } else { word.strip_prefix('و')? };
+        let sign = if is_less { -1 } else { 1 };
+        let of_hour = match word.strip_prefix("ال").unwrap_or(word) {
+            "نصف" => Some(30),
+            "ربع" | "ربعا" => Some(15),
+            "ثلث" | "ثلثا" => Some(20),
+            _ => None,
+        };
+        if let Some(minutes) = of_hour {
+            return Some((sign * minutes, at + 1));
+        }
+        let n = numeral(text, at, self.end).filter(|n| (1.0..60.0).contains(&n.value) && n.value.fract() == 0.0)?;
+        let unit = text.find(&text.lex.time_units, n.end, n.end + 1, Strip::Nothing);
+        let is_minutes = unit.is_some_and(|u| u.value.unit == TimeUnit::Minute);
+        if !is_minutes && (unit.is_some() || !named && self.half_of_day(n.end).is_none()) {
+            return None;
+        }
+        (is_minutes || self.half_of_day(n.end).is_some())
+            .then_some((sign * n.value as i8, n.end + usize::from(is_minutes)))
+    }
+
+    /// «ص», «م», «مساء», «بعد الظهر», «في الليل»: the half, the end, and whether it was a letter alone.
+    fn half_of_day(&self, i: usize) -> Option<(Half, usize, bool)> {
+        if i >= self.end {
+            return None;
+        }
+        match self.text.fold(i) {
+            "ص" | "am" => return Some((Half::Am, i + 1, true)),
+            "م" | "pm" => return Some((Half::Pm, i + 1, true)),
+            _ => {}
+        }
+        let led = usize::from(self.text.eq(i, "في") && self.text.is_definite(i + 1));
+        let strip = if led == 1 { Strip::Article } else { Strip::Nothing };
+        let part = self.text.find(&self.text.lex.day_parts, i + led, self.end, strip)?;
+        Some((part.value.half, part.end, false))
+    }
+
+    /// The other end of a range: «4» of «من 4 إلى 22 يناير», «5» of «من 5 إلى 6 مساء». `second` was found at token `at`.
+    pub(super) fn range_start(&self, from: usize, at: usize, second: &Match) -> Option<(usize, Match)> {
+        let text = self.text;
+        let joint = at.checked_sub(1).filter(|&j| j > from)?;
+        let is_joint = matches!(text.fold(joint), "الي" | "حتي" | "و") || matches!(text.mark(joint), '-' | '–');
+        let first = if is_joint { joint - 1 } else if text.fold(at).starts_with('و') { joint } else { return None };
+        let number: i8 = (text.kind(first) == Kind::Number).then(|| text.fold(first)).and_then(|f| f.parse().ok())?;
+        let lead = first.checked_sub(1).filter(|&l| l >= from);
+        let is_led = lead.is_some_and(|l| matches!(text.fold(l), "من" | "بين" | "مابين" | "الساعه" | "وبين"));
+        let touching = matches!(text.mark(joint), '-' | '–') && is_joint;
+        if !is_led && !touching {
+            return None;
+        }
+        let timex = match second.timex {
+            Timex::Day(day) if text.kind(at) == Kind::Number || text.kind(at) == Kind::Arabic => {
+                let first = Date::new(day.year(), day.month(), number).ok()?;
+                (first < day).then_some(Timex::Day(first))?
+            }
+            Timex::Clock(day, time, _) => {
+                let hour = if time.hour() >= 12 && number < 12 { number + 12 } else { number };
+                // «من 11 إلى 1 ظهرا» begins before noon.
+                let hour = if hour > time.hour() && hour >= 12 { number } else { hour };
+                let start = Time::new(hour, 0, 0, 0).ok()?;
+                (start < time).then_some(Timex::Clock(day, start, false))?
+            }
+            _ => return None,
+        };
+        Some((first, Match { anchored: second.anchored, ..reading(timex, first + 1, Cut::default(), &RANGE) }))
+    }
+}
