@@ -91,7 +91,8 @@ fn span_of(source: &str, result: &Value) -> Option<Span> {
     let words = result["Text"].as_str()?.trim();
     let from = result["Start"].as_u64().unwrap_or(0) as usize;
     let from = source.char_indices().nth(from).map_or(0, |c| c.0);
-    let at = source.get(from..).and_then(|s| s.find(words)).map(|at| from + at).or_else(|| source.find(words))?;
+    let at =
+        source.get(from..).and_then(|s| s.find(words)).map(|at| from + at).or_else(|| source.find(words))?;
     Some(Span::from(at..at + words.len()))
 }
 
@@ -111,9 +112,9 @@ fn judge_times(case: &Value, tally: &mut Tally) {
         };
         let Some(span) = span_of(source, result) else { continue };
         let near: Vec<&Time> = found.iter().filter(|t| t.span.overlaps(span)).collect();
-        let is_found = wanted
-            .iter()
-            .any(|(timex, ends)| near.iter().any(|t| is_same(t, timex, ends, reference.is_some())) || spans(&near, timex, ends));
+        let is_found = wanted.iter().any(|(timex, ends)| {
+            near.iter().any(|t| is_same(t, timex, ends, reference.is_some())) || spans(&near, timex, ends)
+        });
         let told = || near.iter().map(|t| t.value.clone()).collect::<Vec<_>>().join(" ");
         let timex = wanted.first().map(|w| w.0.clone()).unwrap_or_default();
         tally.count(is_found, case, &timex, &told);
@@ -126,7 +127,8 @@ fn string(value: &Value) -> String {
 
 /// The values of a resolution: a day or time, or both ends.
 fn ends(resolution: &Value) -> Vec<String> {
-    let keys = ["date", "dateTime", "value", "startDate", "startDateTime", "start", "endDate", "endDateTime", "end"];
+    let keys =
+        ["date", "dateTime", "value", "startDate", "startDateTime", "start", "endDate", "endDateTime", "end"];
     keys.iter().filter_map(|k| resolution.get(*k)?.as_str()).map(|s| s.replacen(' ', "T", 1)).collect()
 }
 
@@ -146,7 +148,9 @@ fn is_same(time: &Time, timex: &str, ends: &[String], has_reference: bool) -> bo
     }
     if timex.contains("XX") && !timex.starts_with('(') {
         // «الثلاثاء مساء»: the day of the resolution, and the same part of it.
-        let part = |v: &str| v.split_once('T').map(|(_, p)| p.to_owned()).filter(|p| p.bytes().all(|b| b.is_ascii_uppercase()));
+        let part = |v: &str| {
+            v.split_once('T').map(|(_, p)| p.to_owned()).filter(|p| p.bytes().all(|b| b.is_ascii_uppercase()))
+        };
         if let (Some(a), Some(b)) = (part(timex), part(&time.value)) {
             let day = |v: &str| v.split('T').next().map(str::to_owned);
             return a == b && ends.first().is_some_and(|e| day(e) == day(&time.value));
@@ -171,7 +175,8 @@ fn interval_of(timex: &str, ends: &[String]) -> Option<(String, String)> {
 
 /// Whether a time lasts from `first` to before `last`.
 fn is_interval(time: &Time, first: &str, last: &str) -> bool {
-    time.earliest.as_deref() == Some(first) && time.latest.as_deref().is_some_and(|l| l == day_before(last) || l == last)
+    time.earliest.as_deref() == Some(first)
+        && time.latest.as_deref().is_some_and(|l| l == day_before(last) || l == last)
 }
 
 /// Two times that are the ends of a range («من 4 إلى 22 يناير» is two times, each with its value).
@@ -190,11 +195,16 @@ fn spans(near: &[&Time], timex: &str, ends: &[String]) -> bool {
 
 /// Whether an instant has the clock time that the end of a range of clock times names.
 fn clock_is(value: &str, wanted: &str) -> bool {
-    wanted.starts_with('T') && value.split_once('T').is_some_and(|(_, c)| whole(&format!("T{c}")) == whole(wanted))
+    wanted.starts_with('T')
+        && value.split_once('T').is_some_and(|(_, c)| whole(&format!("T{c}")) == whole(wanted))
 }
 
 fn day_before(day: &str) -> String {
-    day.parse::<Date>().ok().and_then(|d| d.checked_sub(1.day()).ok()).map(|d| d.to_string()).unwrap_or_default()
+    day.parse::<Date>()
+        .ok()
+        .and_then(|d| d.checked_sub(1.day()).ok())
+        .map(|d| d.to_string())
+        .unwrap_or_default()
 }
 
 fn judge_numbers(case: &Value, tally: &mut Tally) {
@@ -203,7 +213,7 @@ fn judge_numbers(case: &Value, tally: &mut Tally) {
     let found = number::numbers(&text);
     for result in case["results"].as_array().into_iter().flatten() {
         let Some(span) = span_of(source, result) else { continue };
-        let wanted = result["Resolution"]["value"].as_str().unwrap_or_default();
+        let wanted = result.pointer("/Resolution/value").and_then(Value::as_str).unwrap_or_default();
         let near: Vec<&Number> = found.iter().filter(|n| n.span.overlaps(span)).collect();
         let is_found = near.iter().any(|n| is_number(n, wanted));
         let told = || near.iter().map(|n| format!("{:?}", (n.low, n.high))).collect::<Vec<_>>().join(" ");
@@ -217,7 +227,10 @@ fn is_number(number: &Number, wanted: &str) -> bool {
         let value = wanted.trim_end_matches('%').parse::<f64>().ok();
         return number.value().zip(value).is_some_and(|(a, b)| same(a, b));
     };
-    let end = |given: &str, told: Option<f64>| match (given.trim_matches(['[', ']', '(', ')']).parse::<f64>(), told) {
+    let end = |given: &str, told: Option<f64>| match (
+        given.trim_matches(['[', ']', '(', ')']).parse::<f64>(),
+        told,
+    ) {
         (Ok(given), Some(told)) => same(given, told),
         (Err(_), None) => true,
         _ => false,

@@ -57,6 +57,12 @@ pub fn read(input: &Input, options: &Options) -> Record {
     let mut layout = page::layout(&text, &linear, media, &given);
     warnings.append(&mut layout.warnings);
     let facts = Facts::of(&mut text, &layout);
+    for time in facts.times.iter().filter(|t| is_impossible(&t.value)) {
+        warnings.push(format!(
+            "«{}» is no day of the calendar; it is kept as printed",
+            time.span.of(&linear.text)
+        ));
+    }
 
     let sha256 = hex(&Sha256::digest(input.bytes));
     let mut article = layout.article;
@@ -146,6 +152,13 @@ impl Facts {
             statements,
         }
     }
+}
+
+/// Whether a value has the form of a day and is none: `2021-02-31`.
+fn is_impossible(value: &str) -> bool {
+    value.len() == 10
+        && value.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        && value.parse::<jiff::civil::Date>().is_err()
 }
 
 fn hex(bytes: &[u8]) -> String {

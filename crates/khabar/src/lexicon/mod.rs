@@ -423,6 +423,7 @@ fn load() -> Lexicons {
     let mut lex = Lexicons::default();
     load_function_words(&mut lex);
     load_times(&mut lex);
+    load_periods(&mut lex);
     load_numbers(&mut lex);
     load_speech(&mut lex);
     load_names(&mut lex);
@@ -534,6 +535,21 @@ fn load_times(lex: &mut Lexicons) {
         lex.edges.add(&mut lex.vocabulary, row.get(0), named(row.get(1))?);
         Some(())
     });
+    lex.each(table!("seasons"), |lex, row| {
+        lex.seasons.add(&mut lex.vocabulary, row.get(0), row.get(1));
+        Some(())
+    });
+    lex.each(table!("sets"), |lex, row| {
+        lex.sets.add(&mut lex.vocabulary, row.get(0), row.get(1));
+        Some(())
+    });
+    lex.each(table!("time_prepositions"), |lex, row| {
+        lex.time_prepositions.add(&mut lex.vocabulary, row.get(0), named(row.get(1))?);
+        Some(())
+    });
+}
+
+fn load_periods(lex: &mut Lexicons) {
     lex.each(table!("time_words"), |lex, row| {
         let number = || row.get(2).parse::<i8>().ok();
         let word = match row.get(1) {
@@ -566,18 +582,6 @@ fn load_times(lex: &mut Lexicons) {
             days: row.get(4).parse().ok()?,
         };
         lex.holidays.add(&mut lex.vocabulary, row.get(0), holiday);
-        Some(())
-    });
-    lex.each(table!("seasons"), |lex, row| {
-        lex.seasons.add(&mut lex.vocabulary, row.get(0), row.get(1));
-        Some(())
-    });
-    lex.each(table!("sets"), |lex, row| {
-        lex.sets.add(&mut lex.vocabulary, row.get(0), row.get(1));
-        Some(())
-    });
-    lex.each(table!("time_prepositions"), |lex, row| {
-        lex.time_prepositions.add(&mut lex.vocabulary, row.get(0), named(row.get(1))?);
         Some(())
     });
 }

@@ -102,6 +102,13 @@ fn part_of(text: &Text, i: usize, end: usize, first: bool) -> Option<(Option<Num
     }
     let found = text.find(&text.lex.numbers, i, end.min(i + 1), Strip::Article)?;
     let word = found.value;
+    // «وأحد عشر» is spelt as «واحد» once its hamza is folded.
+    if !first && word.kind == NumberKind::Unit && word.value < 2.0 && found.cut == Cut::default() {
+        let teen = text.find(&text.lex.numbers, i + 1, end.min(i + 2), Strip::Nothing);
+        if teen.is_some_and(|t| t.value.kind == NumberKind::Teen) {
+            return Some((Some(NumberKind::Eleven), 1.0, Cut { conjunction: true, ..found.cut }));
+        }
+    }
     let ordinal = matches!(word.kind, NumberKind::Ordinal) || (word.kind == NumberKind::Tenth && first);
     (!ordinal).then_some((Some(word.kind), word.value, found.cut))
 }

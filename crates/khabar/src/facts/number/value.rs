@@ -174,7 +174,8 @@ fn amount(text: &Text, i: usize) -> Option<(f64, usize)> {
         return Some((-value, end));
     }
     if text.mark(i) == '-' && text.kind(i + 1) == Kind::Number {
-        let leans = i.checked_sub(1).is_some_and(|p| text.touches(p) && !matches!(text.kind(p), Kind::Mark(_)));
+        let leans =
+            i.checked_sub(1).is_some_and(|p| text.touches(p) && !matches!(text.kind(p), Kind::Mark(_)));
         if !leans {
             let (value, end) = unsigned(text, i + 1)?;
             return Some((-value, end));
@@ -189,10 +190,7 @@ fn unsigned(text: &Text, i: usize) -> Option<(f64, usize)> {
         let (whole, end) = plain(text, i + 2)?;
         return Some((1.0 / whole, end));
     }
-    let (value, mut end) = match plain(text, i) {
-        Some(found) => found,
-        None => return lone_fraction(text, i),
-    };
+    let Some((value, mut end)) = plain(text, i) else { return lone_fraction(text, i) };
     if let Some((part, parts_end)) = parts(text, end) {
         // «خمسة أثمان»
         return Some((value * part, parts_end));
@@ -303,10 +301,11 @@ fn power(text: &Text, i: usize, base: f64) -> Option<(f64, usize)> {
         let (exponent, end) = signed(i + 2)?;
         return Some((base.powf(exponent), end));
     }
-    let (exponent, end) = match text.fold(i + 1).strip_prefix('e').filter(|_| text.kind(i + 1) == Kind::Other)? {
-        "" => signed(i + 2)?,
-        digits => (digits.parse().ok()?, i + 2),
-    };
+    let (exponent, end) =
+        match text.fold(i + 1).strip_prefix('e').filter(|_| text.kind(i + 1) == Kind::Other)? {
+            "" => signed(i + 2)?,
+            digits => (digits.parse().ok()?, i + 2),
+        };
     Some((base * 10.0_f64.powf(exponent), end))
 }
 

@@ -1,8 +1,9 @@
 //! Parts of the day and clock times, with the day they are of.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
-use super::grammar::{CLOCK, Context, DAY_PART, Match, RANGE, reading, resolved};
+use super::grammar::{CLOCK, Context, DAY_MONTH, DAY_PART, Match, RANGE, reading, resolved};
 use super::timex::Timex;
 use crate::facts::number::{numeral, ordinal};
 use crate::lexicon::{Half, TimeUnit, TimeWord};
@@ -25,7 +26,9 @@ impl Clock {
     fn time(self) -> Option<Time> {
         let hour = match (self.half, self.hour) {
             (Some(Half::Am | Half::Night), 12) => 0,
-            (Some(Half::Pm), 1..=11) | (Some(Half::Noon), 1..=6) | (Some(Half::Night), 6..=11) => self.hour + 12,
+            (Some(Half::Pm), 1..=11) | (Some(Half::Noon), 1..=6) | (Some(Half::Night), 6..=11) => {
+                self.hour + 12
+            }
             _ => self.hour,
         };
         Time::new(hour, self.minute, self.second.unwrap_or(0), 0).ok()
@@ -69,9 +72,29 @@ impl Context<'_> {
     pub(super) fn day_and_part(&self, i: usize) -> Option<Match> {
         let text = self.text;
         if matches!(text.fold(i), "هذا" | "هذه") {
-            let part = text.find(&text.lex.day_parts, i + 1, self.end, Strip::Article).filter(|_| text.is_definite(i + 1))?;
+            let part = text
+                .find(&text.lex.day_parts, i + 1, self.end, Strip::Article)
+                .filter(|_| text.is_definite(i + 1))?;
             let today = self.today().map(|d| Timex::Part(d, part.value.part));
-            return Some(resolved(today, &format!("XXXX-XX-XXT{}", part.value.part), part.end, Cut::default(), &DAY_PART));
+            return Some(resolved(
+                today,
+                &format!("XXXX-XX-XXT{}", part.value.part),
+                part.end,
+                Cut::default(),
+                &DAY_PART,
+            ));
+        }
+        // «الليلة», «الليلة الماضية»
+        if text.eq(i, "الليله") {
+            let (shift, end) = self.shift(i + 1);
+            let day = self.today().and_then(|d| d.checked_add(shift.unwrap_or(0).days()).ok());
+            return Some(resolved(
+                day.map(|d| Timex::Part(d, "NI")),
+                "XXXX-XX-XXTNI",
+                end,
+                Cut::default(),
+                &DAY_PART,
+            ));
         }
         let day = self.day(i)?;
         let mut at = day.end;
@@ -92,13 +115,33 @@ impl Context<'_> {
         Some(Match { timex, end: part.end, rule: &DAY_PART, ..day })
     }
 
+    /// «في الصباح», «خلال المساء», «في وقت متأخر من الليل»: a part of no day in particular.
+    pub(super) fn part_alone(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let part = text.find(&text.lex.day_parts, i, self.end, Strip::Article).filter(|p| {
+            p.cut.letters == 0 && (text.is_definite(i) || text.is_definite(p.end - 1) && p.end > i + 1)
+        })?;
+        let before = i.checked_sub(1)?;
+        let is_led = matches!(text.fold(before), "في" | "خلال" | "اواخر" | "اوائل" | "اول" | "مبكر" | "متاخر")
+            || text.eq(before, "من")
+                && before.checked_sub(1).is_some_and(|p| matches!(text.fold(p), "مبكر" | "متاخر"));
+        let alone = part.end > i + 1 && part.end >= self.end.min(part.end + 1);
+        if !is_led && !alone {
+            return None;
+        }
+        let timex = Timex::Open(format!("T{}", part.value.part), TimeType::Time);
+        Some(reading(timex, part.end, Cut::default(), &DAY_PART))
+    }
+
     /// «الساعة 8 مساء اليوم الأحد», «10:30 صباحا», and a day before a clock: «4 نوفمبر 2021, 4:44:29 م», «صباح الغد
     /// الساعة 7».
     pub(super) fn clock(&self, i: usize) -> Option<Match> {
         let text = self.text;
         if let Some(clock) = self.clock_time(i) {
             let mark = usize::from(matches!(text.mark(clock.end), '،' | ','));
-            let day = self.day(clock.end + mark).filter(|d| d.cut == Cut::default() && (mark == 0 || !d.anchored));
+            let day = self.day(clock.end + mark).filter(|d| {
+                d.cut == Cut::default() && (mark == 0 || !d.anchored || d.rule.by == DAY_MONTH.by)
+            });
             let (date, end, anchored) = match day {
                 Some(Match { timex: Timex::Day(date), end, anchored, .. }) => (Some(date), end, anchored),
                 _ => (self.today(), clock.end, true),
@@ -150,7 +193,11 @@ impl Context<'_> {
             && (text.eq(part.end, "الساعه") || text.mark(part.end + 1) == ':')
         {
             let clock = self.hour_and_minute(part.end).filter(|c| c.half.is_none())?;
-            return Some(Clock { half: Some(part.value.half), cut: Cut { article: false, ..part.cut }, ..clock });
+            return Some(Clock {
+                half: Some(part.value.half),
+                cut: Cut { article: false, ..part.cut },
+                ..clock
+            });
         }
         self.hour_and_minute(i)
     }
@@ -191,7 +238,8 @@ impl Context<'_> {
                 clock.cut = Cut { article: false, ..ordinal_cut };
             }
         }
-        if clock.minute == 0 && (named || spelt || exact)
+        if clock.minute == 0
+            && (named || spelt || exact)
             && let Some((minute, end)) = self.minutes(clock.end, named)
         {
             (clock.minute, clock.end) = (minute, end);
@@ -233,10 +281,14 @@ impl Context<'_> {
         if let Some(minutes) = of_hour {
             return Some((sign * minutes, at + 1));
         }
-        let n = numeral(text, at, self.end).filter(|n| (1.0..60.0).contains(&n.value) && n.value.fract() == 0.0)?;
+        let n = numeral(text, at, self.end)
+            .filter(|n| (1.0..60.0).contains(&n.value) && n.value.fract() == 0.0)?;
         let unit = text.find(&text.lex.time_units, n.end, n.end + 1, Strip::Nothing);
         let is_minutes = unit.is_some_and(|u| u.value.unit == TimeUnit::Minute);
-        if !is_minutes && (unit.is_some() || !named && self.half_of_day(n.end).is_none()) {
+        // «الساعة 5 و6 مساء» are two hours.
+        if !is_minutes && n.value < 10.0
+            || !is_minutes && (unit.is_some() || !named && self.half_of_day(n.end).is_none())
+        {
             return None;
         }
         (is_minutes || self.half_of_day(n.end).is_some())
@@ -259,13 +311,38 @@ impl Context<'_> {
         Some((part.value.half, part.end, false))
     }
 
+    /// The second end of a range of clock times that leaves its half of the day to the first: «من 1:30 بعد الظهر إلى 4».
+    pub(super) fn range_end(&self, first: &Match) -> Option<(usize, Match)> {
+        let text = self.text;
+        let Timex::Clock(day, time, _) = first.timex else { return None };
+        if !matches!(text.fold(first.end), "الي" | "حتي") && !matches!(text.mark(first.end), '-' | '–')
+        {
+            return None;
+        }
+        let at = first.end + 1;
+        let hour: i8 = (text.kind(at) == Kind::Number).then(|| text.fold(at)).and_then(|f| f.parse().ok())?;
+        let stands = at + 1 >= self.end || matches!(text.mark(at + 1), '.' | '،' | ',');
+        let hour = if time.hour() >= 12 && hour < 12 { hour + 12 } else { hour };
+        let second = Time::new(hour, 0, 0, 0).ok().filter(|t| stands && *t > time)?;
+        let timex = Timex::Clock(day, second, false);
+        Some((at, Match { anchored: first.anchored, ..reading(timex, at + 1, Cut::default(), &RANGE) }))
+    }
+
     /// The other end of a range: «4» of «من 4 إلى 22 يناير», «5» of «من 5 إلى 6 مساء». `second` was found at token `at`.
     pub(super) fn range_start(&self, from: usize, at: usize, second: &Match) -> Option<(usize, Match)> {
         let text = self.text;
         let joint = at.checked_sub(1).filter(|&j| j > from)?;
-        let is_joint = matches!(text.fold(joint), "الي" | "حتي" | "و") || matches!(text.mark(joint), '-' | '–');
-        let first = if is_joint { joint - 1 } else if text.fold(at).starts_with('و') { joint } else { return None };
-        let number: i8 = (text.kind(first) == Kind::Number).then(|| text.fold(first)).and_then(|f| f.parse().ok())?;
+        let is_joint =
+            matches!(text.fold(joint), "الي" | "حتي" | "و") || matches!(text.mark(joint), '-' | '–');
+        let first = if is_joint {
+            joint - 1
+        } else if text.fold(at).starts_with('و') {
+            joint
+        } else {
+            return None;
+        };
+        let number: i8 =
+            (text.kind(first) == Kind::Number).then(|| text.fold(first)).and_then(|f| f.parse().ok())?;
         let lead = first.checked_sub(1).filter(|&l| l >= from);
         let is_led = lead.is_some_and(|l| matches!(text.fold(l), "من" | "بين" | "مابين" | "الساعه" | "وبين"));
         let touching = matches!(text.mark(joint), '-' | '–') && is_joint;
@@ -286,6 +363,9 @@ impl Context<'_> {
             }
             _ => return None,
         };
-        Some((first, Match { anchored: second.anchored, ..reading(timex, first + 1, Cut::default(), &RANGE) }))
+        Some((
+            first,
+            Match { anchored: second.anchored, ..reading(timex, first + 1, Cut::default(), &RANGE) },
+        ))
     }
 }

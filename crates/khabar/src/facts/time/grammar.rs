@@ -22,6 +22,8 @@ pub struct Context<'t> {
     pub end: usize,
     /// Publication time, in the page's zone.
     pub published: Option<DateTime>,
+    /// The last day of the time told before, and its number: what «في اليوم التالي» is counted from.
+    pub told: Option<(u32, Date)>,
     /// Whether the verb of the clause looks ahead.
     pub future: bool,
 }
@@ -68,6 +70,7 @@ rules! {
     DEICTIC = "time.deictic@1", "a day told from the publication: «اليوم», «أمس», «غدا»", "وصل الوفد أمس إلى المدينة.";
     WEEKDAY = "time.weekday@1", "a day of the week: the nearest one not after the publication, unless the verb looks ahead", "وصل الوفد الثلاثاء إلى المدينة.";
     RELATIVE = "time.relative@1", "a unit moved by «الماضي», «الجاري», «المقبل» or «هذا»", "ارتفعت الأسعار الشهر الماضي.";
+    ANAPHORIC = "time.anaphoric@1", "a unit moved from a time told before, or the same", "بدأ العمل في 3 مايو 2020 وتوقف في اليوم التالي.";
     EDGE = "time.edge@1", "the start, middle or end of a period", "ينتهي المشروع بحلول نهاية العام الجاري.";
     SEASON = "time.season@1", "a season with its year", "عاد الوفد في صيف 2016.";
     PART = "time.part-of-year@1", "a quarter or half of a year", "ارتفعت الأرباح في الربع الثالث من عام 2016.";
@@ -102,6 +105,10 @@ impl Context<'_> {
     /// The longest time expression that begins at token `i`.
     #[must_use]
     pub fn longest(&self, i: usize) -> Option<Match> {
+        // No time begins with a mark or a foreign word; most tokens end here.
+        if matches!(self.text.kind(i), Kind::Mark(_) | Kind::Other) {
+            return None;
+        }
         let parsers = [
             Self::edge,
             Self::holiday,
@@ -114,9 +121,11 @@ impl Context<'_> {
             Self::clock,
             Self::part_of_day,
             Self::day_and_part,
+            Self::part_alone,
             Self::day,
             Self::month,
             Self::year,
+            Self::anaphoric,
             Self::relative,
             Self::ago,
             Self::duration,
@@ -188,13 +197,13 @@ impl Context<'_> {
         if let Some(found) = dated {
             return Some(Match { cut, ..found });
         }
+        if let Some(found) = self.numbered_day(i, opened, at, weekday, cut) {
+            return Some(found);
+        }
         if at == opened {
             return None;
         }
         let today = self.today();
-        if let Some(found) = self.numbered_day(i, opened, at, weekday, cut) {
-            return Some(found);
-        }
         if let (None, Some((number, None))) = (deictic, weekday)
             && let Some((date, end)) = self.of_week(at, number)
         {
@@ -240,16 +249,25 @@ impl Context<'_> {
             (i8::try_from(value).ok()?, end)
         };
         let marked = matches!(text.mark(end), ':' | '/' | '-' | '%') && text.touches(end - 1);
-        let counts = self.counts(end) || end < self.end && text.kind(end) == Kind::Arabic && text.function(end).is_none();
-        if !(1..=31).contains(&number) || marked || counts && weekday.is_none() || self.clock_follows(at + led) {
+        let counts = self.counts(end)
+            || end < self.end && text.kind(end) == Kind::Arabic && text.function(end).is_none();
+        if !(1..=31).contains(&number)
+            || marked
+            || counts && weekday.is_none()
+            || self.clock_follows(at + led)
+        {
             return None;
         }
         let today = self.today();
         let month = |back: i32| today.and_then(|t| t.first_of_month().checked_add((-back).months()).ok());
-        let days = [0, 1, -1].into_iter().filter_map(month).filter_map(|m| Date::new(m.year(), m.month(), number).ok());
+        let days = [0, 1, -1]
+            .into_iter()
+            .filter_map(month)
+            .filter_map(|m| Date::new(m.year(), m.month(), number).ok());
         let fits = |d: &Date| weekday.is_none_or(|(w, _)| d.weekday().to_monday_one_offset() == w);
         let distance = |d: &Date| today.map_or(0, |t| t.until(*d).map_or(i32::MAX, |s| s.get_days()));
-        let ahead = |d: &Date| weekday.is_some() || if self.future { distance(d) >= 0 } else { distance(d) <= 0 };
+        let ahead =
+            |d: &Date| weekday.is_some() || if self.future { distance(d) >= 0 } else { distance(d) <= 0 };
         let day = days.filter(fits).filter(ahead).min_by_key(|d| distance(d).abs());
         if today.is_some() && day.is_none() {
             return None;
@@ -319,16 +337,23 @@ impl Context<'_> {
         let year: i16 = year.parse().ok()?;
         let year = if year < 100 { year + 2000 } else { year };
         let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
-        // An American order is taken only where no other is possible.
-        let date = Date::new(year, month, day).or_else(|_| Date::new(year, day, month)).ok()?;
-        Some(reading(Timex::Day(date), end, Cut::default(), &NUMERIC_DATE))
+        // An American order is taken only where no other is possible; an impossible date keeps its printed value.
+        let timex = match Date::new(year, month, day).or_else(|_| Date::new(year, day, month)) {
+            Ok(date) => Timex::Day(date),
+            Err(_) if (1..=12).contains(&month) && (1..=31).contains(&day) => {
+                Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date)
+            }
+            Err(_) => return None,
+        };
+        Some(reading(timex, end, Cut::default(), &NUMERIC_DATE))
     }
 
     /// «4 نوفمبر 2021», «الخامس من أيلول», «31 ديسمبر/كانون الأول 2021», «الخامس من الشهر الجاري».
     fn day_month(&self, i: usize) -> Option<Match> {
         let text = self.text;
         let (day, mut at, cut) = self.day_of_month(i)?;
-        if text.eq(at, "من") || matches!(text.mark(at), '.' | '-' | '/') && self.month_name(at + 1).is_some() {
+        if text.eq(at, "من") || matches!(text.mark(at), '.' | '-' | '/') && self.month_name(at + 1).is_some()
+        {
             at += 1;
         }
         if text.eq(at, "شهر") {
@@ -388,7 +413,8 @@ impl Context<'_> {
             folded.parse().ok()
         };
         let mark = text.mark(i + 1);
-        if !matches!(mark, '/' | '-') || !text.touches(i) || !text.touches(i + 1) || text.mark(i + 3) == mark {
+        if !matches!(mark, '/' | '-') || !text.touches(i) || !text.touches(i + 1) || text.mark(i + 3) == mark
+        {
             return None;
         }
         let (a, b) = (number(i)?, number(i + 2)?);
@@ -401,7 +427,13 @@ impl Context<'_> {
             return None;
         }
         let date = self.year_of(month, Some(day), None).and_then(|y| Date::new(y, month, day).ok());
-        Some(resolved(date.map(Timex::Day), &format!("XXXX-{month:02}-{day:02}"), i + 3, Cut::default(), &NUMERIC_DATE))
+        Some(resolved(
+            date.map(Timex::Day),
+            &format!("XXXX-{month:02}-{day:02}"),
+            i + 3,
+            Cut::default(),
+            &NUMERIC_DATE,
+        ))
     }
 
     /// «15 ربيع الأول 1446», «20 من رمضان 1441هـ».
@@ -467,6 +499,8 @@ impl Context<'_> {
         let today = self.today()?;
         let later = (month, day.unwrap_or(0)) > (today.month(), if day.is_some() { today.day() } else { 0 });
         Some(match shift {
+            // «8 ديسمبر الماضي» of a story of the twentieth is of the same month.
+            Some(..=-1) if day.is_some_and(|d| month == today.month() && d < today.day()) => today.year(),
             Some(..=-1) if month >= today.month() => today.year() - 1,
             Some(1..) if month <= today.month() => today.year() + 1,
             None if self.future && !later && month != today.month() => today.year() + 1,

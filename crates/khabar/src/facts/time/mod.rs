@@ -29,6 +29,8 @@ pub struct Found {
     /// One past the last token.
     pub end: usize,
     anchored: bool,
+    /// The number of the time told before that it was counted from.
+    told: Option<u32>,
     calendar: Option<&'static str>,
     by: &'static str,
 }
@@ -40,7 +42,8 @@ pub fn times(text: &Text, published: Option<DateTime>) -> Vec<Found> {
     for sentence in &text.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let context = Context { text, end: sentence.tokens.end, published, future: false };
+            let context =
+                Context { text, end: sentence.tokens.end, published, told: told(&out), future: false };
             let Some(found) = context.longest(at) else {
                 at += 1;
                 continue;
@@ -50,24 +53,42 @@ pub fn times(text: &Text, published: Option<DateTime>) -> Vec<Found> {
             let found = if context.future { context.longest(at).unwrap_or(found) } else { found };
             let from = out.last().map_or(0, |f: &Found| f.end).max(sentence.tokens.start);
             if let Some((start, first)) = context.range_start(from, at, &found) {
-                out.push(fact(text, start, first));
+                out.push(fact(&context, start, first));
             }
-            let end = found.end;
-            out.push(fact(text, at, found));
-            at = end;
+            let (start, second) = (at, context.range_end(&found));
+            at = found.end;
+            out.push(fact(&context, start, found));
+            if let Some((start, second)) = second {
+                at = second.end;
+                out.push(fact(&context, start, second));
+            }
         }
     }
     out
 }
 
+/// The last time told that has a place in the calendar: its number and its last day.
+fn told(found: &[Found]) -> Option<(u32, jiff::civil::Date)> {
+    let (number, time) = found
+        .iter()
+        .enumerate()
+        .rev()
+        .take(8)
+        .find(|(_, t)| t.timex.is_point() && t.timex.days().is_some())?;
+    Some((number as u32, time.timex.days()?.1))
+}
+
 /// What was read at token `at`, with what a preposition before it makes of it.
-fn fact(text: &Text, at: usize, found: Match) -> Found {
+fn fact(context: &Context, at: usize, found: Match) -> Found {
+    let text = context.text;
+    let is_anaphoric = found.rule.by == grammar::ANAPHORIC.by;
     Found {
         span: text.span(at..found.end, found.cut.letters),
         modifier: found.modifier.or_else(|| leading_modifier(text, at, &found)),
         start: at,
         end: found.end,
         anchored: found.anchored,
+        told: context.told.filter(|_| is_anaphoric).map(|t| t.0),
         calendar: (found.rule.by == grammar::HIJRI.by).then_some(hijri::CALENDAR),
         by: found.rule.by,
         timex: found.timex,
@@ -88,7 +109,10 @@ pub fn record(found: &[Found]) -> Vec<Time> {
             earliest,
             latest,
             calendar: t.calendar.map(Into::into),
-            anchor: t.anchored.then_some("published".into()),
+            anchor: match t.told {
+                Some(number) => Some(Id { layer: "t", number: number + 1 }.to_string().into()),
+                None => t.anchored.then_some("published".into()),
+            },
             by: t.by.into(),
         }
     };
@@ -121,7 +145,7 @@ fn looks_ahead(text: &Text, from: usize, at: usize) -> bool {
 pub fn printed(words: &str) -> Option<(Span, Timex)> {
     let text = Text::new(words, &[Span::from(0..words.len())], crate::lexicon::lexicons());
     (0..text.len()).find_map(|at| {
-        let context = Context { text: &text, end: text.len(), published: None, future: false };
+        let context = Context { text: &text, end: text.len(), published: None, told: None, future: false };
         let found = context.longest(at).filter(Match::is_printed_day)?;
         Some((text.span(at..found.end, found.cut.letters), found.timex))
     })

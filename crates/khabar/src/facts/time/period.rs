@@ -5,7 +5,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::grammar::{
-    COUNTED, Context, DECADE, HOLIDAY, Match, PART, REST, SEASON, WEEKEND, WHOLE, reading, resolved,
+    ANAPHORIC, COUNTED, Context, DECADE, HOLIDAY, Match, PART, REST, SEASON, WEEKEND, WHOLE, reading,
+    resolved,
 };
 use super::hijri;
 use super::timex::{Timex, monday};
@@ -49,7 +50,7 @@ impl Context<'_> {
         let found = text.find(&text.lex.seasons, at, self.end, Strip::Proclitics)?;
         let (year, end, anchored) = match self.year_of_period(found.end) {
             Some(told) => told,
-            None if this => (self.today().map(|t| t.year()), found.end, true),
+            None if this => (self.today().map(Date::year), found.end, true),
             None => return None,
         };
         let timex = year.map(|y| Timex::Season(y, found.value));
@@ -90,6 +91,8 @@ impl Context<'_> {
             Some((i16::try_from(number).ok()? - 1, end))
         };
         match word {
+            // «في الأربعينيات من العمر» is an age.
+            TimeWord::Decade(_) if text.eq(at, "من") && text.fold(at + 1).contains("عمر") => None,
             TimeWord::Decade(tens) => {
                 let (hundreds, end) = century(at + usize::from(text.eq(at, "من"))).unwrap_or((
                     // The last such decade that has begun.
@@ -115,30 +118,31 @@ impl Context<'_> {
     /// «الأيام العشرة المقبلة», «اليومين الماضيين», «3 أيام القادمة», «آخر ثلاث سنوات», «الأشهر القليلة الماضية».
     pub(super) fn counted(&self, i: usize) -> Option<Match> {
         let text = self.text;
-        let (count, unit, end, cut, shift) = if let Some((TimeWord::Last, at, cut)) = self.word(i, Strip::Proclitics) {
-            let length = self.duration(at)?;
-            let Timex::Duration(Some(count), unit) = length.timex else { return None };
-            (count, unit, length.end, cut, -1)
-        } else if let Some(unit) = text
-            .find(&text.lex.time_units, i, i + 1, Strip::Article)
-            .filter(|u| u.value.count != 1 && text.is_definite(i))
-        {
-            let (count, at) = if unit.value.count == 2 {
-                (2.0, unit.end)
-            } else if let Some((TimeWord::Few(few), at, _)) = self.word(unit.end, Strip::Nothing) {
-                (f64::from(few), at)
+        let (count, unit, end, cut, shift) =
+            if let Some((TimeWord::Last, at, cut)) = self.word(i, Strip::Proclitics) {
+                let length = self.duration(at)?;
+                let Timex::Duration(Some(count), unit) = length.timex else { return None };
+                (count, unit, length.end, cut, -1)
+            } else if let Some(unit) = text
+                .find(&text.lex.time_units, i, i + 1, Strip::Article)
+                .filter(|u| u.value.count != 1 && text.is_definite(i))
+            {
+                let (count, at) = if unit.value.count == 2 {
+                    (2.0, unit.end)
+                } else if let Some((TimeWord::Few(few), at, _)) = self.word(unit.end, Strip::Nothing) {
+                    (f64::from(few), at)
+                } else {
+                    let n = numeral(text, unit.end, self.end).filter(|n| n.cut.article)?;
+                    (n.value, n.end)
+                };
+                let (shift, end) = self.shift(at);
+                (count, unit.value.unit, end, Cut { article: false, ..unit.cut }, shift?)
             } else {
-                let n = numeral(text, unit.end, self.end).filter(|n| n.cut.article)?;
-                (n.value, n.end)
+                let length = self.duration(i)?;
+                let Timex::Duration(Some(count), unit) = length.timex else { return None };
+                let (shift, end) = self.shift(length.end);
+                (count, unit, end, length.cut, shift?)
             };
-            let (shift, end) = self.shift(at);
-            (count, unit.value.unit, end, Cut { article: false, ..unit.cut }, shift?)
-        } else {
-            let length = self.duration(i)?;
-            let Timex::Duration(Some(count), unit) = length.timex else { return None };
-            let (shift, end) = self.shift(length.end);
-            (count, unit, end, length.cut, shift?)
-        };
         if shift == 0 || count.fract() != 0.0 {
             return None;
         }
@@ -154,6 +158,31 @@ impl Context<'_> {
         });
         let timex = timex.unwrap_or(Timex::Duration(Some(count), unit));
         Some(Match { anchored: true, ..reading(timex, end, cut, &COUNTED) })
+    }
+
+    /// «اليوم التالي», «العام نفسه», «في نفس الشهر» behind a time that was told.
+    pub(super) fn anaphoric(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let (_, told) = self.told?;
+        let same = usize::from(matches!(text.fold(i), "نفس" | "ذات"));
+        let unit = text.find(&text.lex.time_units, i + same, i + same + 1, Strip::Article)?;
+        let at = unit.end;
+        if unit.value.count != 1 || !text.is_definite(i + same) {
+            return None;
+        }
+        let shift = match text.fold(at) {
+            _ if same == 1 => 0,
+            "نفسه" | "نفسها" | "ذاته" | "ذاتها" | "عينه" | "عينها" => 0,
+            "التالي" | "التاليه" | "الموالي" | "المواليه" => 1,
+            _ => return None,
+        };
+        let end = at + usize::from(same == 0);
+        let from = Context { published: Some(told.to_datetime(jiff::civil::Time::midnight())), ..*self };
+        let (timex, open) = from.period(unit.value.unit, shift)?;
+        Some(Match {
+            anchored: false,
+            ..resolved(timex, open, end, Cut { article: false, ..unit.cut }, &ANAPHORIC)
+        })
     }
 
     /// «بقية الأسبوع», «ما تبقى من العام الجاري».
@@ -199,15 +228,23 @@ impl Context<'_> {
             && let Some(unit) = unit_at(at)
         {
             let more = half(unit.end);
-            let extra = usize::from(more == 0 && matches!(self.word(unit.end, Strip::Nothing), Some((TimeWord::Full, ..))));
-            return Some(one(1.0 + 0.5 * more as f64, unit.value.unit, unit.end + more + extra, Cut::default()));
+            let extra = usize::from(
+                more == 0 && matches!(self.word(unit.end, Strip::Nothing), Some((TimeWord::Full, ..))),
+            );
+            return Some(one(
+                1.0 + 0.5 * more as f64,
+                unit.value.unit,
+                unit.end + more + extra,
+                Cut::default(),
+            ));
         }
         if text.eq(i, "نصف")
             && let Some(unit) = unit_at(i + 1).filter(|_| !text.is_definite(i + 1))
         {
             return Some(one(0.5, unit.value.unit, unit.end, Cut::default()));
         }
-        let unit = text.find(&text.lex.time_units, i, i + 1, Strip::Proclitics).filter(|u| u.value.count == 1)?;
+        let unit =
+            text.find(&text.lex.time_units, i, i + 1, Strip::Proclitics).filter(|u| u.value.count == 1)?;
         if let Some((TimeWord::Full, end, _)) = self.word(unit.end, Strip::Nothing) {
             return Some(one(1.0, unit.value.unit, end, unit.cut));
         }
@@ -218,7 +255,7 @@ impl Context<'_> {
     pub(super) fn holiday(&self, i: usize) -> Option<Match> {
         let found = self.text.find(&self.text.lex.holidays, i, self.end, Strip::Proclitics)?;
         let day = *found.value;
-        let told = self.year_of_period(found.end);
+        let told = self.year_of_period(found.end).filter(|t| t.0.is_none_or(|y| (1900..=2100).contains(&y)));
         let (year, end) = told.map_or((None, found.end), |(year, end, _)| (year, end));
         let (_, moved) = self.shift(found.end);
         let on = |year: i16| -> Option<Date> {

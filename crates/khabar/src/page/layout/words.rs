@@ -108,7 +108,7 @@ impl Reader<'_> {
 
     /// A printed date that begins at a token, and where it ends.
     fn date(&self, at: usize, end: usize) -> Option<(Option<Timex>, usize)> {
-        let context = Context { text: self.text, end, published: None, future: false };
+        let context = Context { text: self.text, end, published: None, told: None, future: false };
         if let Some(found) = context.longest(at).filter(crate::facts::time::Match::is_printed_day) {
             return Some((Some(found.timex), found.end));
         }

@@ -1,0 +1,238 @@
+//! Numbers and dates written out by a generator of this test's own and read back.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::cast_sign_loss,
+    reason = "a test stops where it finds a fault"
+)]
+
+use jiff::civil::Date;
+use khabar::facts::number::numeral;
+use khabar::facts::time;
+use khabar::lexicon::lexicons;
+use khabar::text::Text;
+use khabar::{Span, record::Time};
+use proptest::prelude::*;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Nominative,
+    Genitive,
+    Accusative,
+}
+
+/// Ones that count masculine nouns, and feminine ones.
+const ONES: [[&str; 2]; 11] = [
+    ["", ""],
+    ["واحد", "واحدة"],
+    ["اثنان", "اثنتان"],
+    ["ثلاثة", "ثلاث"],
+    ["أربعة", "أربع"],
+    ["خمسة", "خمس"],
+    ["ستة", "ست"],
+    ["سبعة", "سبع"],
+    ["ثمانية", "ثماني"],
+    ["تسعة", "تسع"],
+    ["عشرة", "عشر"],
+];
+const TENS: [&str; 10] = ["", "", "عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"];
+const HUNDREDS: [&str; 10] =
+    ["", "مئة", "مئت", "ثلاثمئة", "أربعمئة", "خمسمئة", "ستمئة", "سبعمئة", "ثمانمئة", "تسعمئة"];
+/// Scales: one, the stem of two, three to ten, above ten.
+const SCALES: [(u64, &str, &str, &str, &str); 3] = [
+    (1_000_000_000, "مليار", "مليار", "مليارات", "مليارا"),
+    (1_000_000, "مليون", "مليون", "ملايين", "مليونا"),
+    (1_000, "ألف", "ألف", "آلاف", "ألفا"),
+];
+
+fn dual(stem: &str, case: Case) -> String {
+    format!("{stem}{}", if case == Case::Nominative { "ان" } else { "ين" })
+}
+
+/// Below one thousand.
+fn group(n: u64, feminine: bool, case: Case) -> Vec<String> {
+    let gender = usize::from(feminine);
+    let mut parts = Vec::new();
+    match n / 100 {
+        0 => {}
+        2 => parts.push(dual(HUNDREDS[2], case)),
+        h => parts.push(HUNDREDS[h as usize].to_owned()),
+    }
+    let one = |n: usize| match n {
+        2 => dual(if feminine { "اثنت" } else { "اثن" }, case),
+        1 if case == Case::Accusative && !feminine => "واحدا".to_owned(),
+        n => ONES[n][gender].to_owned(),
+    };
+    match n % 100 {
+        0 => {}
+        small @ 1..=10 => parts.push(one(small as usize)),
+        11 => parts.push(if feminine { "إحدى عشرة" } else { "أحد عشر" }.to_owned()),
+        12 => {
+            let two = match (feminine, case == Case::Nominative) {
+                (false, true) => "اثنا عشر",
+                (false, false) => "اثني عشر",
+                (true, true) => "اثنتا عشرة",
+                (true, false) => "اثنتي عشرة",
+            };
+            parts.push(two.to_owned());
+        }
+        teen @ 13..=19 => {
+            let with_ten = if feminine { "عشرة" } else { "عشر" };
+            parts.push(format!("{} {with_ten}", ONES[teen as usize - 10][gender]));
+        }
+        large => {
+            if large % 10 > 0 {
+                parts.push(one(large as usize % 10));
+            }
+            let ending = if case == Case::Nominative { "ون" } else { "ين" };
+            parts.push(format!("{}{ending}", TENS[large as usize / 10]));
+        }
+    }
+    parts
+}
+
+/// A number below 10¹² in words.
+fn words(n: u64, feminine: bool, case: Case) -> String {
+    let mut parts = Vec::new();
+    let mut rest = n;
+    for (scale, one, two, few, many) in SCALES {
+        let count = rest / scale;
+        rest %= scale;
+        // Scales are masculine, whatever is counted in the end.
+        match count {
+            0 => {}
+            1 => parts.push(one.to_owned()),
+            2 => parts.push(dual(two, case)),
+            _ => {
+                let name = match count % 100 {
+                    3..=10 => few,
+                    11..=99 => many,
+                    _ => one,
+                };
+                parts.push(format!("{} {name}", group(count, false, case).join(" و")));
+            }
+        }
+    }
+    parts.extend(group(rest, feminine, case));
+    if parts.is_empty() { "صفر".to_owned() } else { parts.join(" و") }
+}
+
+fn read(source: &str) -> Option<f64> {
+    let text = Text::new(source, &[Span::from(0..source.len())], lexicons());
+    numeral(&text, 0, text.len()).filter(|n| n.end == text.len()).map(|n| n.value)
+}
+
+/// The times of a sentence that was published on a day.
+fn times(source: &str, published: Date) -> Vec<Time> {
+    let text = Text::new(source, &[Span::from(0..source.len())], lexicons());
+    time::record(&time::times(&text, Some(published.to_datetime(jiff::civil::Time::midnight()))))
+}
+
+/// Digits of the three families.
+fn digits(n: i32, family: u8) -> String {
+    let zero = [u32::from('0'), 0x0660, 0x06F0][usize::from(family)];
+    n.to_string().chars().filter_map(|c| char::from_u32(zero + c.to_digit(10)?)).collect()
+}
+
+const MONTHS: [[&str; 12]; 4] = [
+    [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+    [
+        "كانون الثاني",
+        "شباط",
+        "آذار",
+        "نيسان",
+        "أيار",
+        "حزيران",
+        "تموز",
+        "آب",
+        "أيلول",
+        "تشرين الأول",
+        "تشرين الثاني",
+        "كانون الأول",
+    ],
+    [
+        "جانفي",
+        "فيفري",
+        "مارس",
+        "أفريل",
+        "ماي",
+        "جوان",
+        "جويلية",
+        "أوت",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+    [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "ماي",
+        "يونيو",
+        "يوليوز",
+        "غشت",
+        "شتنبر",
+        "أكتوبر",
+        "نونبر",
+        "دجنبر",
+    ],
+];
+const WEEKDAYS: [&str; 7] = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn integers_in_words_read_back(
+        n in prop_oneof![0_u64..1_000, 0_u64..1_000_000, 0_u64..1_000_000_000_000],
+        feminine in any::<bool>(),
+        case in prop_oneof![Just(Case::Nominative), Just(Case::Genitive), Just(Case::Accusative)],
+    ) {
+        let words = words(n, feminine, case);
+        // One and two count by the noun alone; the numeral is what is left.
+        prop_assert_eq!(read(&words), Some(n as f64), "{}", words);
+    }
+
+    #[test]
+    fn dates_in_every_style_read_back(
+        day in (1900_i16..2100, 1_i8..13, 1_i8..32).prop_filter_map("a day", |(y, m, d)| Date::new(y, m, d).ok()),
+        style in 0_usize..8,
+        family in 0_u8..3,
+        press in 0_usize..4,
+    ) {
+        let number = |n: i32| digits(n, family);
+        let (y, m, d) = (number(i32::from(day.year())), number(i32::from(day.month())), number(i32::from(day.day())));
+        let month = MONTHS[press][day.month() as usize - 1];
+        let other = MONTHS[1][day.month() as usize - 1];
+        let weekday = WEEKDAYS[day.weekday().to_monday_zero_offset() as usize];
+        let printed = match style {
+            0 => format!("{d}/{m}/{y}"),
+            1 => format!("{y}-{m}-{d}"),
+            2 => format!("{d} {month} {y}"),
+            3 => format!("{d} {month}/{other} {y}"),
+            4 => format!("{weekday} {d} {month} {y}"),
+            5 => format!("يوم {weekday}، {d} {month} {y}م"),
+            6 => format!("{d} من {month} عام {y}"),
+            _ => format!("{d}-{m}-{y}"),
+        };
+        let source = format!("عقد اللقاء في {printed} في العاصمة.");
+        let found = times(&source, jiff::civil::date(2021, 11, 4));
+        let values: Vec<&str> = found.iter().map(|t| t.value.as_str()).collect();
+        prop_assert_eq!(values, [day.to_string()], "{}", source);
+    }
+}
