@@ -35,7 +35,7 @@ impl HtmlNames {
         let part = match row.get(1) {
             "whole" => HtmlPart::Whole,
             "story" => HtmlPart::Story,
-            role => HtmlPart::Line(super::named(role)?, Some(row.get(2)).filter(|k| !k.is_empty())),
+            role => HtmlPart::Line(super::load::named(role)?, Some(row.get(2)).filter(|k| !k.is_empty())),
         };
         if let Some(stem) = row.get(0).strip_suffix('*') {
             self.stems.entry(stem.as_bytes().get(..STEM)?).or_default().push((stem, part));

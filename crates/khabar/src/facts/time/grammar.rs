@@ -111,6 +111,7 @@ impl Context<'_> {
         }
         let parsers = [
             Self::edge,
+            Self::hijri_month,
             Self::holiday,
             Self::counted,
             Self::rest,
@@ -445,12 +446,19 @@ impl Context<'_> {
         let month = text
             .find(&text.lex.months, at, self.end, Strip::Nothing)
             .filter(|f| f.value.calendar == Calendar::Islamic)?;
-        let at = month.end + usize::from(text.eq(month.end, "من"));
+        let (year, end) = self.hijri_year(month.end)?;
+        let date = super::hijri::gregorian(year, month.value.number, day)?;
+        Some(reading(Timex::Day(date), end, cut, &HIJRI))
+    }
+
+    /// A Hijri year behind its month, with «هـ» where it is printed.
+    pub(super) fn hijri_year(&self, i: usize) -> Option<(i16, usize)> {
+        let text = self.text;
+        let at = i + usize::from(text.eq(i, "من"));
         let at = at + usize::from(matches!(text.fold(at), "عام" | "سنه"));
         let year = self.year_digits(at).filter(|y| (1200..=1600).contains(y))?;
-        let date = super::hijri::gregorian(year, month.value.number, day)?;
         let era = at + 1 < self.end && matches!(text.fold(at + 1), "ه" | "هـ" | "هجري" | "هجريه");
-        Some(reading(Timex::Day(date), at + 1 + usize::from(era), cut, &HIJRI))
+        Some((year, at + 1 + usize::from(era)))
     }
 
     fn day_of_month(&self, i: usize) -> Option<(i8, usize, Cut)> {

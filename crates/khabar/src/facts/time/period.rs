@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::grammar::{
-    ANAPHORIC, COUNTED, Context, DECADE, HOLIDAY, Match, PART, REST, SEASON, WEEKEND, WHOLE, reading,
+    ANAPHORIC, COUNTED, Context, DECADE, HIJRI, HOLIDAY, Match, PART, REST, SEASON, WEEKEND, WHOLE, reading,
     resolved,
 };
 use super::hijri;
@@ -183,6 +183,20 @@ impl Context<'_> {
             anchored: false,
             ..resolved(timex, open, end, Cut { article: false, ..unit.cut }, &ANAPHORIC)
         })
+    }
+
+    /// «رمضان 1441», «شهر محرم 1443 هـ»: the Gregorian month in which it begins, with the days it lasts.
+    pub(super) fn hijri_month(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let at = i + usize::from(text.eq(i, "شهر"));
+        let month = text
+            .find(&text.lex.months, at, self.end, Strip::Proclitics)
+            .filter(|f| f.value.calendar == Calendar::Islamic)?;
+        let (year, end) = self.hijri_year(month.end)?;
+        let first = hijri::gregorian(year, month.value.number, 1)?;
+        let last = [30, 29].into_iter().find_map(|d| hijri::gregorian(year, month.value.number, d))?;
+        let value = format!("{:04}-{:02}", first.year(), first.month());
+        Some(reading(bounded(value, TimeType::Date, first, last), end, month.cut, &HIJRI))
     }
 
     /// «بقية الأسبوع», «ما تبقى من العام الجاري».

@@ -1,0 +1,334 @@
+//! What the tables say of their words.
+
+use super::{Person, Tense, Word};
+use crate::record::{BlockRole, CommitmentKind, Dimension, EventType, Label, Relation, TimeMod};
+
+/// What a function word does in a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "functions.tsv says what each class is")]
+pub enum Function {
+    Prep,
+    Conj,
+    Comp,
+    Rel,
+    Neg,
+    Future,
+    Pron,
+    Dem,
+    Aux,
+    Tam,
+    Adv,
+}
+
+/// Calendar of a month name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Calendar {
+    Gregorian,
+    Islamic,
+}
+
+/// A month name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Month {
+    /// 1 to 12.
+    pub number: i8,
+    /// Whose month it is.
+    pub calendar: Calendar,
+}
+
+/// How a number word joins others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "numbers.tsv says what each kind is")]
+pub enum NumberKind {
+    Unit,
+    Eleven,
+    Teen,
+    Ten,
+    Hundred,
+    Scale,
+    Dual,
+    Fraction,
+    Ordinal,
+    Tenth,
+}
+
+/// A number word.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NumberWord {
+    /// Its value.
+    pub value: f64,
+    /// How it joins others.
+    pub kind: NumberKind,
+}
+
+/// Words that say how a number is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bound {
+    /// What they make of a quantity.
+    pub relation: Relation,
+    /// What they make of a duration.
+    pub time_mod: TimeMod,
+    /// Whether they stand behind the number.
+    pub after: bool,
+}
+
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum TimeUnit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+    Decade,
+    Century,
+}
+
+/// A form of a unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeUnitForm {
+    /// The unit.
+    pub unit: TimeUnit,
+    /// 1, 2 for a dual, 0 for a plural.
+    pub count: u8,
+}
+
+/// A part of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayPart {
+    /// TIMEX3 letters.
+    pub part: &'static str,
+    /// Which half of the day a clock time beside it is in.
+    pub half: Half,
+}
+
+/// Which half of the day a word puts a clock time in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "day_parts.tsv says it")]
+pub enum Half {
+    Am,
+    Noon,
+    Pm,
+    Night,
+}
+
+/// A word of the time grammar: `time_words.tsv` says what each class does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "time_words.tsv says what each class is")]
+pub enum TimeWord {
+    Rest,
+    Through,
+    Full,
+    Few(u8),
+    Last,
+    Part(i8),
+    Weekend,
+    Clock(i8),
+    Century,
+    Decade(i8),
+    Day,
+}
+
+/// A named day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holiday {
+    /// Whose months are meant.
+    pub calendar: Calendar,
+    /// 1 to 12.
+    pub month: i8,
+    /// The day it begins on.
+    pub day: i8,
+    /// How many days it lasts.
+    pub days: u8,
+}
+
+/// A word for a time seen from the publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deictic {
+    /// So many days from the publication day.
+    Days(i32),
+    /// `PRESENT_REF` and its kin.
+    Ref(&'static str),
+}
+
+/// A unit of measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unit {
+    /// What it measures.
+    pub dimension: Dimension,
+    /// ISO 4217; empty where the country of the text decides, or it is no money.
+    pub currency: &'static str,
+}
+
+/// How a reporting form stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SpeechForm {
+    /// A finite verb.
+    Finite(Tense, Person),
+    /// «مشيرا»: the subject is that of the sentence.
+    Participle(Person),
+    /// «قوله»: the speaker is the pronoun's.
+    Possessed(Person),
+    /// «تأكيد»: the speaker follows in the construct.
+    Noun,
+}
+
+/// What kind of speech a verb reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum SpeechType {
+    Say,
+    Demand,
+    Accuse,
+    Promise,
+    Deny,
+    Think,
+    Relay,
+}
+
+/// A form of a reporting verb.
+#[derive(Debug, Clone, Copy)]
+pub struct Speech {
+    /// Which form.
+    pub form: SpeechForm,
+    /// What it reports.
+    pub kind: SpeechType,
+    /// Prepositions that open the content.
+    pub preps: &'static str,
+    /// Whether a noun alone can be the content.
+    pub bare: bool,
+}
+
+/// How a word carries a noun phrase on behind a definite word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// The word itself goes on: «باسم».
+    On,
+    /// A phrase with «ل» may follow: «العام».
+    Opener,
+}
+
+/// Words that name a source without a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attribution {
+    /// A noun phrase follows.
+    Source,
+    /// A reporting verb and its subject follow.
+    Clause,
+    /// Only says again who speaks.
+    Echo,
+}
+
+/// A word that names what a person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Post {
+    /// A post or profession.
+    Post,
+    /// A rank or courtesy, no role.
+    Rank,
+}
+
+/// A name known to a gazetteer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// Its class.
+    pub label: Label,
+    /// Authority of the link, `iso3166` or `geonames`; empty where there is none.
+    pub authority: &'static str,
+    /// Its code there.
+    pub code: &'static str,
+    /// The fullest form of the same name.
+    pub full: &'static str,
+}
+
+/// A part of person names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum NamePart {
+    Given,
+    Family,
+    Join,
+}
+
+/// How a trigger of an event stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TriggerForm {
+    /// A finite verb.
+    Finite(Tense, Person),
+    /// A verbal noun.
+    Noun,
+}
+
+/// A trigger of an event.
+#[derive(Debug, Clone, Copy)]
+pub struct Trigger {
+    /// PLOVER type.
+    pub kind: EventType,
+    /// Which form.
+    pub form: TriggerForm,
+    /// What brings the recipient in: `obj`, a preposition, or nothing.
+    pub recipient: &'static str,
+}
+
+/// Words by which someone binds themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// How.
+    pub kind: CommitmentKind,
+    /// The preposition that opens the action; empty where it follows directly.
+    pub prep: &'static str,
+    /// Whether it is a verb.
+    pub verb: bool,
+}
+
+/// One piece of a furniture template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// This word.
+    Word(Word),
+    /// A number.
+    Number,
+    /// A printed date.
+    Date,
+    /// One word.
+    Any,
+    /// One word or more.
+    Many,
+}
+
+/// What a line is when its words fit.
+#[derive(Debug, Clone)]
+pub struct LineRule {
+    /// Its role.
+    pub role: BlockRole,
+    /// For furniture, which.
+    pub kind: Option<&'static str>,
+    /// The words.
+    pub pieces: Vec<Piece>,
+    /// The example of the table, which must match.
+    pub example: &'static str,
+}
+
+/// What a short line says of the whole page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// The page was not found, or could not be shown.
+    Error,
+    /// The rest is for subscribers.
+    Paywall,
+}
+
+/// A line that says what kind of page it stands on.
+#[derive(Debug, Clone)]
+pub struct PageRule {
+    /// What it says.
+    pub kind: LineKind,
+    /// The words.
+    pub pieces: Vec<Piece>,
+    /// The example of the table, which must match.
+    pub example: &'static str,
+}
