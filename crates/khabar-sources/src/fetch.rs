@@ -38,11 +38,9 @@ pub fn fetch(address: &str, settings: &Settings) -> Result<(Page, String)> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(fail(format!("«{}» is no address of the web", url.scheme())));
         }
-        if !is_allowed(&url, left()?) {
-            return Err(fail(format!(
-                "robots.txt of {} asks not to fetch it",
-                url.host_str().unwrap_or_default()
-            )));
+        if !is_allowed(&url, left()?).map_err(fail)? {
+            let host = url.host_str().unwrap_or_default();
+            return Err(fail(format!("robots.txt of {host} asks not to fetch it")));
         }
         let response = get(url.as_str(), left()?).map_err(|e| fail(e.to_string()))?;
         let status = response.status();
@@ -95,21 +93,25 @@ fn page(
     Ok((page, kind))
 }
 
-/// RFC 9309: no `robots.txt` allows all, one that cannot be had now forbids all.
-fn is_allowed(url: &Url, left: Duration) -> bool {
-    let Ok(place) = get_robots_url(url.as_str()) else { return false };
-    let Ok(mut response) = get(&place, left) else { return false };
-    if response.status().is_server_error() {
-        return false;
+/// Whether `robots.txt` allows a fetch. RFC 9309: where there is none all is allowed, where it cannot be had now nothing.
+fn is_allowed(url: &Url, left: Duration) -> std::result::Result<bool, String> {
+    let place = get_robots_url(url.as_str()).map_err(|e| e.to_string())?;
+    let mut response = get(&place, left).map_err(|e| format!("{place}: {e}"))?;
+    let status = response.status();
+    if status.is_server_error() {
+        return Err(format!("robots.txt cannot be had now: the server answers {status}"));
     }
-    if !response.status().is_success() {
-        return true;
+    if !status.is_success() {
+        return Ok(true);
     }
     let mut bytes = Vec::new();
-    if response.body_mut().as_reader().take(ROBOTS).read_to_end(&mut bytes).is_err() {
-        return false;
-    }
-    Robot::new(ROBOT, &bytes).is_ok_and(|robot| robot.allowed(url.as_str()))
+    response
+        .body_mut()
+        .as_reader()
+        .take(ROBOTS)
+        .read_to_end(&mut bytes)
+        .map_err(|e| format!("{place}: {e}"))?;
+    Ok(Robot::new(ROBOT, &bytes).is_ok_and(|robot| robot.allowed(url.as_str())))
 }
 
 fn get(url: &str, left: Duration) -> std::result::Result<Response<ureq::Body>, ureq::Error> {
