@@ -166,6 +166,8 @@ fn load_periods(lex: &mut Lexicons) {
             "century" => TimeWord::Century,
             "decade" => TimeWord::Decade(number()?),
             "day" => TimeWord::Day,
+            "year" => TimeWord::Year(number()?),
+            "zone" => TimeWord::Zone(row.get(2)),
             _ => return None,
         };
         lex.time_words.add(&mut lex.vocabulary, row.get(0), word);

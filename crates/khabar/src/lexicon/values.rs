@@ -131,6 +131,8 @@ pub enum TimeWord {
     Century,
     Decade(i8),
     Day,
+    Year(i8),
+    Zone(&'static str),
 }
 
 /// A named day.

@@ -136,6 +136,24 @@ impl Context<'_> {
     /// «الساعة 8 مساء اليوم الأحد», «10:30 صباحا», and a day before a clock: «4 نوفمبر 2021, 4:44:29 م», «صباح الغد
     /// الساعة 7».
     pub(super) fn clock(&self, i: usize) -> Option<Match> {
+        self.clock_and_day(i).map(|found| self.in_zone(found))
+    }
+
+    /// A clock time with the zone behind it: «بتوقيت غرينتش».
+    fn in_zone(&self, found: Match) -> Match {
+        let text = self.text;
+        let zone = text.find(&text.lex.time_words, found.end, self.end, Strip::Nothing);
+        match (zone.map(|z| (*z.value, z.end)), &found.timex) {
+            (Some((TimeWord::Zone(offset), end)), Timex::Clock(day, ..)) => {
+                let value = format!("{}{offset}", found.timex);
+                let timex = Timex::Bounded { value, kind: TimeType::Time, first: *day, last: *day };
+                Match { timex, end, ..found }
+            }
+            _ => found,
+        }
+    }
+
+    fn clock_and_day(&self, i: usize) -> Option<Match> {
         let text = self.text;
         if let Some(clock) = self.clock_time(i) {
             let mark = usize::from(matches!(text.mark(clock.end), '،' | ','));

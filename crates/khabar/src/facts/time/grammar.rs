@@ -74,6 +74,7 @@ rules! {
     EDGE = "time.edge@1", "the start, middle or end of a period", "ينتهي المشروع بحلول نهاية العام الجاري.";
     SEASON = "time.season@1", "a season with its year", "عاد الوفد في صيف 2016.";
     PART = "time.part-of-year@1", "a quarter or half of a year", "ارتفعت الأرباح في الربع الثالث من عام 2016.";
+    NAMED_YEAR = "time.named-year@1", "a school or fiscal year", "تبدأ الدراسة في العام الدراسي 2020-2021.";
     DECADE = "time.decade@1", "a decade or a century", "بني المصنع في سبعينيات القرن الماضي.";
     COUNTED = "time.counted@1", "counted units up to the publication or from it on", "تصل المضخات خلال الأيام العشرة المقبلة.";
     REST = "time.rest@1", "what is left of a period", "يستمر المطر بقية الأسبوع.";
@@ -112,6 +113,7 @@ impl Context<'_> {
         let parsers = [
             Self::edge,
             Self::hijri_month,
+            Self::named_year,
             Self::holiday,
             Self::counted,
             Self::rest,

@@ -5,15 +5,15 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::grammar::{
-    ANAPHORIC, COUNTED, Context, DECADE, HIJRI, HOLIDAY, Match, PART, REST, SEASON, WEEKEND, WHOLE, reading,
-    resolved,
+    ANAPHORIC, COUNTED, Context, DECADE, HIJRI, HOLIDAY, Match, NAMED_YEAR, PART, REST, SEASON, WEEKEND,
+    WHOLE, reading, resolved,
 };
 use super::hijri;
 use super::timex::{Timex, monday};
 use crate::facts::number::{numeral, ordinal};
 use crate::lexicon::{Calendar, TimeUnit, TimeWord};
 use crate::record::TimeType;
-use crate::text::{Cut, Strip};
+use crate::text::{Cut, Kind, Strip};
 
 fn bounded(value: String, kind: TimeType, first: Date, last: Date) -> Timex {
     Timex::Bounded { value, kind, first, last }
@@ -183,6 +183,28 @@ impl Context<'_> {
             anchored: false,
             ..resolved(timex, open, end, Cut { article: false, ..unit.cut }, &ANAPHORIC)
         })
+    }
+
+    /// «العام الدراسي 2020-2021», «السنة المالية المقبلة»: a year that does not begin with the calendar's.
+    pub(super) fn named_year(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let (TimeWord::Year(month), at, cut) = self.word(i, Strip::Proclitics)? else { return None };
+        let (year, end, anchored) = self.year_of_period(at)?;
+        // «المقبل» of a school year is the one that begins this autumn, once the last has ended.
+        let begun = |t: Date| t.month() >= month;
+        let shift = self.shift(at).0;
+        let year = match (shift, self.today()) {
+            (Some(shift), Some(today)) => Some(today.year() - i16::from(!begun(today)) + shift as i16),
+            _ => year,
+        };
+        let joined = matches!(text.mark(end), '-' | '–' | '/') && text.kind(end + 1) == Kind::Number;
+        let end = end + if joined { 2 } else { 0 };
+        let timex = year.and_then(|y| {
+            let first = Date::new(y, month, 1).ok()?;
+            let last = first.checked_add(1.year()).ok()?.yesterday().ok()?;
+            Some(bounded(format!("{y:04}"), TimeType::Date, first, last))
+        });
+        Some(Match { anchored, ..resolved(timex, "XXXX", end, cut, &NAMED_YEAR) })
     }
 
     /// «رمضان 1441», «شهر محرم 1443 هـ»: the Gregorian month in which it begins, with the days it lasts.
