@@ -42,7 +42,12 @@ pub fn run(args: &Read) -> Result<Outcome> {
     let layers: Vec<_> = args.layers.iter().map(|l| l.0).collect();
     let view = View::of_terminal(args.width, args.direction);
     let mut outcome = Outcome::default();
-    let mut out = std::io::BufWriter::new(anstream::stdout());
+    // JSON has no colours to look for.
+    let plain: Box<dyn Write> = match args.format {
+        Format::Pretty => Box::new(anstream::stdout()),
+        Format::Json | Format::Jsonl => Box::new(std::io::stdout()),
+    };
+    let mut out = std::io::BufWriter::new(plain);
     let progress = progress();
     let mut pages = khabar_sources::pages(&args.inputs, &settings);
     loop {
