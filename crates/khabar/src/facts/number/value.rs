@@ -89,7 +89,7 @@ fn half(text: &Text, i: usize) -> Option<Bounds> {
     let lex = text.lex;
     let mut at = i;
     let equals = |at: usize| matches!(text.fold(at), "يساوي" | "تساوي");
-    let or = |at: usize| usize::from(matches!(text.fold(at), "او" | "أو"));
+    let or = |at: usize| usize::from(text.eq(at, "او"));
     let sign = matches!(text.mark(at), '<' | '>' | '=').then(|| text.mark(at));
     if let Some(sign) = sign {
         at += 1;
@@ -101,7 +101,7 @@ fn half(text: &Text, i: usize) -> Option<Bounds> {
             _ => (Some(value), Some(value), end),
         });
     }
-    let mut is_equal = equals(at);
+    let is_equal = equals(at);
     if is_equal {
         at += 1;
         at += or(at);
@@ -128,10 +128,7 @@ fn half(text: &Text, i: usize) -> Option<Bounds> {
     Some(match relation {
         Some(Relation::MoreThan | Relation::AtLeast) => (Some(value), None, end),
         Some(Relation::LessThan | Relation::AtMost) => (None, Some(value), end),
-        _ => {
-            is_equal = true;
-            (Some(value), Some(value).filter(|_| is_equal), end)
-        }
+        _ => (Some(value), Some(value), end),
     })
 }
 

@@ -47,6 +47,15 @@ impl Clock {
     }
 }
 
+/// A part of a day, known or open.
+fn part_of(day: Timex, part: &'static str) -> Option<Timex> {
+    match day {
+        Timex::Day(date) => Some(Timex::Part(date, part)),
+        Timex::Open(value, _) => Some(Timex::Open(format!("{value}T{part}"), TimeType::Time)),
+        _ => None,
+    }
+}
+
 impl Context<'_> {
     /// «صباح اليوم», «فجر اليوم الجمعة», «مساء أول من أمس».
     pub(super) fn part_of_day(&self, i: usize) -> Option<Match> {
@@ -60,11 +69,7 @@ impl Context<'_> {
         if day.cut != Cut::default() {
             return None;
         }
-        let timex = match day.timex {
-            Timex::Day(date) => Timex::Part(date, found.value.part),
-            Timex::Open(value, _) => Timex::Open(format!("{value}T{}", found.value.part), TimeType::Time),
-            _ => return None,
-        };
+        let timex = part_of(day.timex, found.value.part)?;
         Some(Match { timex, cut: found.cut, rule: &DAY_PART, ..day })
     }
 
@@ -107,11 +112,7 @@ impl Context<'_> {
         if !led && self.day(part.end).is_some() || led && !text.is_definite(at) {
             return None;
         }
-        let timex = match day.timex {
-            Timex::Day(date) => Timex::Part(date, part.value.part),
-            Timex::Open(value, _) => Timex::Open(format!("{value}T{}", part.value.part), TimeType::Time),
-            _ => return None,
-        };
+        let timex = part_of(day.timex, part.value.part)?;
         Some(Match { timex, end: part.end, rule: &DAY_PART, ..day })
     }
 
@@ -125,7 +126,7 @@ impl Context<'_> {
         let is_led = matches!(text.fold(before), "في" | "خلال" | "اواخر" | "اوائل" | "اول" | "مبكر" | "متاخر")
             || text.eq(before, "من")
                 && before.checked_sub(1).is_some_and(|p| matches!(text.fold(p), "مبكر" | "متاخر"));
-        let alone = part.end > i + 1 && part.end >= self.end.min(part.end + 1);
+        let alone = part.end > i + 1 && part.end >= self.end;
         if !is_led && !alone {
             return None;
         }
@@ -281,7 +282,7 @@ impl Context<'_> {
     fn minutes(&self, i: usize, named: bool) -> Option<(i8, usize)> {
         let text = self.text;
         let word = text.fold(i);
-        let is_less = matches!(word, "الا");
+        let is_less = word == "الا";
         let lone = text.eq(i, "و");
         let at = i + usize::from(is_less || lone);
         if at >= self.end {
@@ -368,7 +369,7 @@ impl Context<'_> {
             return None;
         }
         let timex = match second.timex {
-            Timex::Day(day) if text.kind(at) == Kind::Number || text.kind(at) == Kind::Arabic => {
+            Timex::Day(day) => {
                 let first = Date::new(day.year(), day.month(), number).ok()?;
                 (first < day).then_some(Timex::Day(first))?
             }

@@ -1,15 +1,16 @@
-//! The grammar of time expressions: small parsers over tokens that compose (in the manner of Duckling).
+//! The grammar of time expressions: small parsers over tokens that compose (in the manner of Duckling). Here are the rules
+//! and what all share, months, years and units; days, clock times, periods and lengths have files of their own.
 //!
 //! Each parser takes a token number and gives what it read and where it ended. None looks back; what a preposition in
 //! front makes of a time is the business of the layer (`super`).
 
 use jiff::ToSpan;
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::{Date, DateTime};
 
 use super::timex::{Timex, monday};
-use crate::facts::number::{digits, numeral, ordinal};
+use crate::facts::number::numeral;
 use crate::facts::rule::Rule;
-use crate::lexicon::{Calendar, Deictic, TimeUnit, TimeWord};
+use crate::lexicon::{Calendar, TimeUnit};
 use crate::record::{TimeMod, TimeType};
 use crate::text::{Cut, Kind, Strip, Text};
 
@@ -149,337 +150,8 @@ impl Context<'_> {
         self.published.map(DateTime::date)
     }
 
-    // Days ---------------------------------------------------------------------------------------------------------
-
-    /// A day: any run of «يوم», a deictic, a weekday and a date; the most exact of them wins.
-    pub fn day(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let lex = text.lex;
-        let (mut at, mut cut) = (i, None);
-        let mut note = |c: Cut| cut = cut.or(Some(c));
-        if let Some(unit) = text.find(&lex.time_units, i, i + 1, Strip::Proclitics)
-            && unit.value.unit == TimeUnit::Day
-            && unit.value.count == 1
-            && text.fold(i).ends_with("يوم")
-        {
-            note(unit.cut);
-            at += 1;
-        }
-        let opened = at;
-        let (mut deictic, mut weekday, mut dated) = (None, None, None);
-        while at < self.end {
-            let strip = if at == opened { Strip::Proclitics } else { Strip::Nothing };
-            if deictic.is_none()
-                && weekday.is_none()
-                && let Some(found) = text.find(&lex.deictics, at, self.end, strip)
-                && let Deictic::Days(days) = *found.value
-            {
-                note(found.cut);
-                deictic = Some(days);
-                at = found.end;
-            } else if weekday.is_none()
-                && let Some(found) = text.find(&lex.weekdays, at, self.end, strip)
-            {
-                note(found.cut);
-                at = found.end;
-                let shift = text.is(&lex.relatives, at, Strip::Nothing).copied();
-                at += usize::from(shift.is_some());
-                weekday = Some((*found.value, shift));
-            } else if let Some(found) = self.date(at) {
-                note(found.cut);
-                at = found.end;
-                dated = Some(found);
-                break;
-            } else if weekday.is_some() && text.mark(at) == '،' && self.date(at + 1).is_some() {
-                at += 1;
-            } else {
-                break;
-            }
-        }
-        let cut = cut.unwrap_or_default();
-        if let Some(found) = dated {
-            return Some(Match { cut, ..found });
-        }
-        if let Some(found) = self.numbered_day(i, opened, at, weekday, cut) {
-            return Some(found);
-        }
-        if at == opened {
-            return None;
-        }
-        let today = self.today();
-        if let (None, Some((number, None))) = (deictic, weekday)
-            && let Some((date, end)) = self.of_week(at, number)
-        {
-            return Some(resolved(date.map(Timex::Day), &format!("XXXX-WXX-{number}"), end, cut, &WEEKDAY));
-        }
-        match (deictic, weekday) {
-            (Some(days), None) => {
-                let day = today.and_then(|t| t.checked_add(days.days()).ok());
-                Some(resolved(day.map(Timex::Day), "XXXX-XX-XX", at, cut, &DEICTIC))
-            }
-            (days, Some((number, shift))) => {
-                let day = today.and_then(|t| {
-                    let told = days
-                        .and_then(|d| t.checked_add(d.days()).ok())
-                        .filter(|d| d.weekday().to_monday_one_offset() == number);
-                    told.or_else(|| self.weekday(t, number, shift))
-                });
-                Some(resolved(day.map(Timex::Day), &format!("XXXX-WXX-{number}"), at, cut, &WEEKDAY))
-            }
-            (None, None) => None,
-        }
-    }
-
-    /// «يوم 27», «الخميس 21»: the day of that number, nearest to the publication, that is of the weekday.
-    fn numbered_day(
-        &self,
-        i: usize,
-        opened: usize,
-        at: usize,
-        weekday: Option<(i8, Option<i32>)>,
-        cut: Cut,
-    ) -> Option<Match> {
-        let text = self.text;
-        if weekday.is_none() && opened == i {
-            return None;
-        }
-        let led = usize::from(text.eq(at, "في"));
-        let (number, end) = if text.kind(at + led) == Kind::Number {
-            let folded = text.fold(at + led);
-            (folded.parse::<i8>().ok().filter(|_| folded.len() <= 2)?, at + led + 1)
-        } else {
-            let (value, end, _) = ordinal(text, at + led, self.end).filter(|o| o.0 > 10)?;
-            (i8::try_from(value).ok()?, end)
-        };
-        let marked = matches!(text.mark(end), ':' | '/' | '-' | '%') && text.touches(end - 1);
-        let counts = self.counts(end)
-            || end < self.end && text.kind(end) == Kind::Arabic && text.function(end).is_none();
-        if !(1..=31).contains(&number)
-            || marked
-            || counts && weekday.is_none()
-            || self.clock_follows(at + led)
-        {
-            return None;
-        }
-        let today = self.today();
-        let month = |back: i32| today.and_then(|t| t.first_of_month().checked_add((-back).months()).ok());
-        let days = [0, 1, -1]
-            .into_iter()
-            .filter_map(month)
-            .filter_map(|m| Date::new(m.year(), m.month(), number).ok());
-        let fits = |d: &Date| weekday.is_none_or(|(w, _)| d.weekday().to_monday_one_offset() == w);
-        let distance = |d: &Date| today.map_or(0, |t| t.until(*d).map_or(i32::MAX, |s| s.get_days()));
-        let ahead =
-            |d: &Date| weekday.is_some() || if self.future { distance(d) >= 0 } else { distance(d) <= 0 };
-        let day = days.filter(fits).filter(ahead).min_by_key(|d| distance(d).abs());
-        if today.is_some() && day.is_none() {
-            return None;
-        }
-        Some(resolved(day.map(Timex::Day), &format!("XXXX-XX-{number:02}"), end, cut, &DAY_MONTH))
-    }
-
-    /// «… من الأسبوع المقبل» behind a weekday: its date, and where the words end.
-    fn of_week(&self, at: usize, number: i8) -> Option<(Option<Date>, usize)> {
-        let of = at + usize::from(self.text.eq(at, "من"));
-        let week = self.relative(of)?;
-        let Timex::Week(monday) = week.timex else { return None };
-        Some((monday.checked_add((i32::from(number) - 1).days()).ok(), week.end))
-    }
-
-    fn weekday(&self, today: Date, number: i8, shift: Option<i32>) -> Option<Date> {
-        let weekday = Weekday::from_monday_one_offset(number).ok()?;
-        let same = today.weekday() == weekday;
-        match shift {
-            Some(-1) => today.nth_weekday(-1, weekday).ok(),
-            Some(1..) => today.nth_weekday(1, weekday).ok(),
-            _ if same => Some(today),
-            None if self.future => today.nth_weekday(1, weekday).ok(),
-            _ => today.nth_weekday(-1, weekday).ok(),
-        }
-    }
-
-    /// A calendar date, in digits or with a month name.
-    fn date(&self, i: usize) -> Option<Match> {
-        self.numeric_date(i)
-            .or_else(|| self.hijri(i))
-            .or_else(|| self.day_month(i))
-            .or_else(|| self.month_day(i))
-            .or_else(|| self.day_slash_month(i))
-    }
-
-    /// «4/11/2021», «2021-11-04», «31.12.2021».
-    fn numeric_date(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let number = |at: usize| {
-            (text.kind(at) == Kind::Number)
-                .then(|| text.fold(at))
-                .filter(|f| f.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let (a, b, c, end) = if let Some(dotted) =
-            (text.kind(i) == Kind::Number).then(|| text.fold(i)).filter(|f| f.matches('.').count() == 2)
-        {
-            let mut parts = dotted.split('.');
-            (parts.next()?, parts.next()?, parts.next()?, i + 1)
-        } else {
-            let mark = text.mark(i + 1);
-            if !matches!(mark, '/' | '-' | '–' | '\\') || text.mark(i + 3) != mark || !text.touches(i + 1) {
-                return None;
-            }
-            (number(i)?, number(i + 2)?, number(i + 4)?, i + 5)
-        };
-        if end > self.end {
-            return None;
-        }
-        let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
-        if year.len() != 4 && !(year.len() == 2 && text.mark(i + 1) == '/')
-            || month.len() > 2
-            || day.len() > 2
-        {
-            return None;
-        }
-        let year: i16 = year.parse().ok()?;
-        let year = if year < 100 { year + 2000 } else { year };
-        let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
-        // An American order is taken only where no other is possible; an impossible date keeps its printed value.
-        let timex = match Date::new(year, month, day).or_else(|_| Date::new(year, day, month)) {
-            Ok(date) => Timex::Day(date),
-            Err(_) if (1..=12).contains(&month) && (1..=31).contains(&day) => {
-                Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date)
-            }
-            Err(_) => return None,
-        };
-        Some(reading(timex, end, Cut::default(), &NUMERIC_DATE))
-    }
-
-    /// «4 نوفمبر 2021», «الخامس من أيلول», «31 ديسمبر/كانون الأول 2021», «الخامس من الشهر الجاري».
-    fn day_month(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let (day, mut at, cut) = self.day_of_month(i)?;
-        if text.eq(at, "من") || matches!(text.mark(at), '.' | '-' | '/') && self.month_name(at + 1).is_some()
-        {
-            at += 1;
-        }
-        if text.eq(at, "شهر") {
-            at += 1;
-        }
-        let (year, month, end, anchored) = if let Some((month, end)) = self.month_name(at) {
-            if let Some((year, end)) = self.year_behind(end, false) {
-                (Some(year), month, end, false)
-            } else {
-                let (shift, end) = self.shift(end);
-                (self.year_of(month, Some(day), shift), month, end, true)
-            }
-        } else if let Some(found) = self.relative(at)
-            && let Timex::Month(year, month) = found.timex
-        {
-            (Some(year), month, found.end, true)
-        } else {
-            return None;
-        };
-        let Some(year) = year else {
-            return Some(resolved(None, &format!("XXXX-{month:02}-{day:02}"), end, cut, &DAY_MONTH));
-        };
-        // An impossible date keeps its printed value; it is never shifted.
-        let timex = Date::new(year, month, day).map_or_else(
-            |_| Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date),
-            Timex::Day,
-        );
-        Some(Match { anchored, ..reading(timex, end, cut, &DAY_MONTH) })
-    }
-
-    /// «أكتوبر 14», «مارس 2, 2021», «سبتمبر الحادي والعشرين من عام 1978».
-    fn month_day(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let (month, at) = self.month_name(i)?;
-        let at = at + usize::from(text.mark(at) == '-');
-        let (day, end, _) = self.day_of_month(at)?;
-        // «مايو 10 قتلى» counts, «أكتوبر 2014» is a month.
-        let stands = !self.counts(end) && text.mark(end) != ':';
-        if let Some((year, end)) = self.year_behind(end, false) {
-            let date = Date::new(year, month, day).ok()?;
-            return Some(reading(Timex::Day(date), end, Cut::default(), &DAY_MONTH));
-        }
-        let is_last = end >= self.end || !matches!(text.kind(end), Kind::Arabic);
-        let year = self.year_of(month, Some(day), None);
-        if !stands || !(is_last || self.clock_follows(end)) {
-            return None;
-        }
-        let date = year.and_then(|y| Date::new(y, month, day).ok()).map(Timex::Day);
-        Some(resolved(date, &format!("XXXX-{month:02}-{day:02}"), end, Cut::default(), &DAY_MONTH))
-    }
-
-    /// «22/4» behind «في», «يوم» or a weekday: the day first, unless only the other can be a day.
-    fn day_slash_month(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let number = |at: usize| -> Option<i8> {
-            let folded = (text.kind(at) == Kind::Number).then(|| text.fold(at)).filter(|f| f.len() <= 2)?;
-            folded.parse().ok()
-        };
-        let mark = text.mark(i + 1);
-        if !matches!(mark, '/' | '-') || !text.touches(i) || !text.touches(i + 1) || text.mark(i + 3) == mark
-        {
-            return None;
-        }
-        let (a, b) = (number(i)?, number(i + 2)?);
-        let (day, month) = if b > 12 { (b, a) } else { (a, b) };
-        let before = i.checked_sub(1)?;
-        let is_led = text.eq(before, "في")
-            || text.is(&text.lex.time_words, before, Strip::Proclitics) == Some(&TimeWord::Day)
-            || text.is(&text.lex.weekdays, before, Strip::Proclitics).is_some();
-        if !is_led || !(1..=12).contains(&month) || !(1..=31).contains(&day) || day <= 12 && mark == '-' {
-            return None;
-        }
-        let date = self.year_of(month, Some(day), None).and_then(|y| Date::new(y, month, day).ok());
-        Some(resolved(
-            date.map(Timex::Day),
-            &format!("XXXX-{month:02}-{day:02}"),
-            i + 3,
-            Cut::default(),
-            &NUMERIC_DATE,
-        ))
-    }
-
-    /// «15 ربيع الأول 1446», «20 من رمضان 1441هـ».
-    fn hijri(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let (day, mut at, cut) = self.day_of_month(i)?;
-        at += usize::from(text.eq(at, "من"));
-        at += usize::from(text.eq(at, "شهر"));
-        let month = text
-            .find(&text.lex.months, at, self.end, Strip::Nothing)
-            .filter(|f| f.value.calendar == Calendar::Islamic)?;
-        let (year, end) = self.hijri_year(month.end)?;
-        let date = super::hijri::gregorian(year, month.value.number, day)?;
-        Some(reading(Timex::Day(date), end, cut, &HIJRI))
-    }
-
-    /// A Hijri year behind its month, with «هـ» where it is printed.
-    pub(super) fn hijri_year(&self, i: usize) -> Option<(i16, usize)> {
-        let text = self.text;
-        let at = i + usize::from(text.eq(i, "من"));
-        let at = at + usize::from(matches!(text.fold(at), "عام" | "سنه"));
-        let year = self.year_digits(at).filter(|y| (1200..=1600).contains(y))?;
-        let era = at + 1 < self.end && matches!(text.fold(at + 1), "ه" | "هـ" | "هجري" | "هجريه");
-        Some((year, at + 1 + usize::from(era)))
-    }
-
-    fn day_of_month(&self, i: usize) -> Option<(i8, usize, Cut)> {
-        let text = self.text;
-        let (value, end, cut) = if text.kind(i) == Kind::Number {
-            (digits(text.fold(i))?, i + 1, Cut::default())
-        } else if let Some((value, end, cut)) = ordinal(text, i, self.end) {
-            (f64::from(value), end, cut)
-        } else {
-            let n = numeral(text, i, self.end)?;
-            (n.value, n.end, n.cut)
-        };
-        ((1.0..=31.0).contains(&value) && value.fract() == 0.0).then_some((value as i8, end, cut))
-    }
-
-    // Months, years, periods -----------------------------------------------------------------------------------------
-
     /// A Gregorian month name, with its name in another press: «يوليو/تموز», «أغسطس (آب)».
-    fn month_name(&self, i: usize) -> Option<(i8, usize)> {
+    pub(super) fn month_name(&self, i: usize) -> Option<(i8, usize)> {
         let text = self.text;
         let name = |at: usize| {
             text.find(&text.lex.months, at, self.end, Strip::Nothing)
@@ -505,7 +177,7 @@ impl Context<'_> {
     }
 
     /// The year of a month without one: the last that is not after the publication, or as the words say.
-    fn year_of(&self, month: i8, day: Option<i8>, shift: Option<i32>) -> Option<i16> {
+    pub(super) fn year_of(&self, month: i8, day: Option<i8>, shift: Option<i32>) -> Option<i16> {
         let today = self.today()?;
         let later = (month, day.unwrap_or(0)) > (today.month(), if day.is_some() { today.day() } else { 0 });
         Some(match shift {
@@ -540,19 +212,19 @@ impl Context<'_> {
     }
 
     /// «ألفين وثمانية عشر», «ألف وتسعمئة وسبعين»: a year in words and where it ends.
-    fn year_in_words(&self, i: usize) -> Option<(i16, usize)> {
+    pub(super) fn year_in_words(&self, i: usize) -> Option<(i16, usize)> {
         let n = numeral(self.text, i, self.end).filter(|n| !n.digits && n.value.fract() == 0.0)?;
         (1000.0..2200.0).contains(&n.value).then_some((n.value as i16, n.end))
     }
 
-    fn year_digits(&self, i: usize) -> Option<i16> {
+    pub(super) fn year_digits(&self, i: usize) -> Option<i16> {
         let folded = (i < self.end && self.text.kind(i) == Kind::Number).then(|| self.text.fold(i))?;
         let year: i16 = folded.parse().ok()?;
         (folded.len() == 4 && (1000..=2199).contains(&year)).then_some(year)
     }
 
     /// «يوليو الماضي», «أيلول 2014», «شهر مايو»; a bare name only where a time is wanted.
-    fn month(&self, i: usize) -> Option<Match> {
+    pub(super) fn month(&self, i: usize) -> Option<Match> {
         let text = self.text;
         let named = matches!(text.fold(i), "شهر" | "بشهر" | "لشهر");
         let at = i + usize::from(named);
@@ -576,7 +248,7 @@ impl Context<'_> {
     }
 
     /// Whether the word at `i` leads to a time: «في», «منذ», «نهاية» …
-    fn asks_for_time(&self, i: usize) -> bool {
+    pub(super) fn asks_for_time(&self, i: usize) -> bool {
         let text = self.text;
         text.is(&text.lex.edges, i, Strip::Proclitics).is_some()
             || text.is(&text.lex.time_prepositions, i, Strip::Proclitics).is_some()
@@ -587,7 +259,7 @@ impl Context<'_> {
     }
 
     /// «عام 2011», «سنة 2014», «2016 م», and four digits where a year stands.
-    fn year(&self, i: usize) -> Option<Match> {
+    pub(super) fn year(&self, i: usize) -> Option<Match> {
         let text = self.text;
         if let Some((year, end)) = self.year_behind(i, true)
             && text.kind(i) == Kind::Arabic
@@ -617,7 +289,7 @@ impl Context<'_> {
     }
 
     /// Whether the word at `i` is what a number counts: a unit, or a noun in the accusative of counting.
-    fn counts(&self, i: usize) -> bool {
+    pub(super) fn counts(&self, i: usize) -> bool {
         let text = self.text;
         text.find(&text.lex.units, i, self.end, Strip::Nothing).is_some()
             || (text.kind(i) == Kind::Arabic && text.printed(i).ends_with(['ً'])
@@ -681,7 +353,7 @@ impl Context<'_> {
     }
 
     /// «نهاية هذا العام», «مطلع الشهر المقبل», «أواخر 2014»; behind an edge «العام» alone is this year.
-    fn edge(&self, i: usize) -> Option<Match> {
+    pub(super) fn edge(&self, i: usize) -> Option<Match> {
         let text = self.text;
         let found = text.find(&text.lex.edges, i, self.end, Strip::Proclitics)?;
         let at = found.end;
@@ -697,119 +369,5 @@ impl Context<'_> {
         })?;
         let coarse = !matches!(inner.timex, Timex::Clock(..) | Timex::Part(..));
         coarse.then_some(Match { modifier: Some(*found.value), cut: found.cut, rule: &EDGE, ..inner })
-    }
-
-    // Lengths, sets, references -----------------------------------------------------------------------------------
-
-    /// «أكثر من أربع سنوات», «أسبوعين», «عامين ونصف», «أشهر».
-    #[must_use]
-    pub fn duration(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let lex = text.lex;
-        let bound = text.find(&lex.bounds, i, self.end, Strip::Proclitics).filter(|b| !b.value.after);
-        let at = bound.map_or(i, |b| b.end);
-        let mut modifier = bound.map(|b| b.value.time_mod);
-        let (count, unit, mut end, cut, rule) = if let Some(n) = numeral(text, at, self.end) {
-            let unit = text.find(&lex.time_units, n.end, n.end + 1, Strip::Nothing)?;
-            (Some(n.value), unit.value.unit, unit.end, n.cut, &DURATION)
-        } else {
-            let unit = text.find(&lex.time_units, at, at + 1, Strip::Proclitics)?;
-            match unit.value.count {
-                2 => (Some(2.0), unit.value.unit, unit.end, unit.cut, &DURATION),
-                0 if bound.is_none() && !self.is_counted(i) => {
-                    (None, unit.value.unit, unit.end, unit.cut, &VAGUE_DURATION)
-                }
-                _ => return None,
-            }
-        };
-        let mut count = count;
-        if let (Some(n), "ونصف") = (count, text.fold(end))
-            && end < self.end
-        {
-            count = Some(n + 0.5);
-            end += 1;
-        }
-        if let Some(behind) = text.find(&lex.bounds, end, self.end, Strip::Nothing).filter(|b| b.value.after)
-        {
-            modifier = Some(behind.value.time_mod);
-            end = behind.end;
-        }
-        let cut = bound.map_or(cut, |b| b.cut);
-        Some(Match { modifier, ..reading(Timex::Duration(count, unit), end, cut, rule) })
-    }
-
-    /// Whether the word before `i` counts what stands there («مئات السنين»).
-    fn is_counted(&self, i: usize) -> bool {
-        let text = self.text;
-        i.checked_sub(1).is_some_and(|p| {
-            text.kind(p) == Kind::Number
-                || [Strip::Article].iter().any(|&s| {
-                    text.is(&text.lex.numbers, p, s).is_some() || text.is(&text.lex.vague, p, s).is_some()
-                })
-        })
-    }
-
-    /// «قبل ثلاثة أيام»: the words behind «قبل», a day told from the publication.
-    fn ago(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        if !i.checked_sub(1).is_some_and(|p| matches!(text.fold(p), "قبل" | "وقبل")) {
-            return None;
-        }
-        let length = self.duration(i)?;
-        let Timex::Duration(Some(count), unit) = length.timex else { return None };
-        if count.fract() != 0.0 || length.modifier.is_some() {
-            return None;
-        }
-        let n = count as i64;
-        let today = self.today();
-        let back = |span: Option<jiff::Span>| today.and_then(|t| t.checked_sub(span?).ok());
-        let timex = match unit {
-            TimeUnit::Day => back(jiff::Span::new().try_days(n).ok()).map(Timex::Day),
-            TimeUnit::Week => back(jiff::Span::new().try_weeks(n).ok()).map(Timex::Day),
-            TimeUnit::Month => {
-                back(jiff::Span::new().try_months(n).ok()).map(|d| Timex::Month(d.year(), d.month()))
-            }
-            TimeUnit::Year => back(jiff::Span::new().try_years(n).ok()).map(|d| Timex::Year(d.year())),
-            _ => return None,
-        }?;
-        Some(Match { anchored: true, ..reading(timex, length.end, length.cut, &AGO) })
-    }
-
-    /// «يوميا», «بشكل فصلي», «كل أسبوع».
-    fn set(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        if let Some(found) = text.find(&text.lex.sets, i, self.end, Strip::Conjunction) {
-            return Some(reading(Timex::Set(found.value), found.end, found.cut, &SET));
-        }
-        if !matches!(text.fold(i), "كل" | "وكل") {
-            return None;
-        }
-        let cut = Cut { letters: u8::from(text.eq(i, "وكل")), ..Cut::default() };
-        if let Some(day) = text.find(&text.lex.weekdays, i + 1, self.end, Strip::Nothing) {
-            return Some(reading(Timex::Set("P1W"), day.end, cut, &EVERY));
-        }
-        let unit = text.find(&text.lex.time_units, i + 1, i + 2, Strip::Nothing)?;
-        let period = match (unit.value.unit, unit.value.count) {
-            (TimeUnit::Hour, 1) => "PT1H",
-            (TimeUnit::Day, 1) => "P1D",
-            (TimeUnit::Week, 1) => "P1W",
-            (TimeUnit::Month, 1) => "P1M",
-            (TimeUnit::Year, 1) => "P1Y",
-            (TimeUnit::Day, 2) => "P2D",
-            (TimeUnit::Week, 2) => "P2W",
-            (TimeUnit::Month, 2) => "P2M",
-            (TimeUnit::Year, 2) => "P2Y",
-            _ => return None,
-        };
-        Some(reading(Timex::Set(period), unit.end, cut, &EVERY))
-    }
-
-    /// «مؤخرا», «حاليا», «وقت سابق».
-    fn reference(&self, i: usize) -> Option<Match> {
-        let found = self.text.find(&self.text.lex.deictics, i, self.end, Strip::Proclitics)?;
-        match *found.value {
-            Deictic::Ref(name) => Some(reading(Timex::Ref(name), found.end, found.cut, &REFERENCE)),
-            Deictic::Days(_) => None,
-        }
     }
 }

@@ -1,8 +1,10 @@
 //! Time expressions: TIMEX3 values resolved against the publication time.
 
 mod clock;
+mod day;
 pub mod grammar;
 mod hijri;
+mod length;
 mod period;
 pub mod timex;
 
@@ -39,11 +41,11 @@ pub struct Found {
 #[must_use]
 pub fn times(text: &Text, published: Option<DateTime>) -> Vec<Found> {
     let mut out = Vec::new();
+    let mut last = None;
     for sentence in &text.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let context =
-                Context { text, end: sentence.tokens.end, published, told: told(&out), future: false };
+            let context = Context { text, end: sentence.tokens.end, published, told: last, future: false };
             let Some(found) = context.longest(at) else {
                 at += 1;
                 continue;
@@ -62,6 +64,7 @@ pub fn times(text: &Text, published: Option<DateTime>) -> Vec<Found> {
                 at = second.end;
                 out.push(fact(&context, start, second));
             }
+            last = told(&out);
         }
     }
     out

@@ -9,7 +9,7 @@ use super::grammar::{
     WHOLE, reading, resolved,
 };
 use super::hijri;
-use super::timex::{Timex, monday};
+use super::timex::{Timex, monday, span_of};
 use crate::facts::number::{numeral, ordinal};
 use crate::lexicon::{Calendar, TimeUnit, TimeWord};
 use crate::record::TimeType;
@@ -148,7 +148,7 @@ impl Context<'_> {
         }
         let value = Timex::Duration(Some(count), unit).to_string();
         let timex = self.today().and_then(|today| {
-            let length = span_of(count as i64, unit)?;
+            let length = span_of(count as i64, unit).filter(|_| unit >= TimeUnit::Day)?;
             let (first, last) = if shift < 0 {
                 (today.checked_sub(length).ok()?, today.yesterday().ok()?)
             } else {
@@ -334,19 +334,4 @@ impl Context<'_> {
         });
         Some(resolved(timex, "XXXX-XX-XX", end, found.cut, &HOLIDAY))
     }
-}
-
-/// So many of a unit as a span of the calendar; none below a day.
-fn span_of(count: i64, unit: TimeUnit) -> Option<jiff::Span> {
-    let span = jiff::Span::new();
-    match unit {
-        TimeUnit::Day => span.try_days(count),
-        TimeUnit::Week => span.try_weeks(count),
-        TimeUnit::Month => span.try_months(count),
-        TimeUnit::Year => span.try_years(count),
-        TimeUnit::Decade => span.try_years(count.checked_mul(10)?),
-        TimeUnit::Century => span.try_years(count.checked_mul(100)?),
-        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => return None,
-    }
-    .ok()
 }

@@ -185,6 +185,24 @@ impl fmt::Display for Timex {
     }
 }
 
+/// So many of a unit as a span of the calendar.
+#[must_use]
+pub fn span_of(count: i64, unit: TimeUnit) -> Option<jiff::Span> {
+    let span = jiff::Span::new();
+    match unit {
+        TimeUnit::Second => span.try_seconds(count),
+        TimeUnit::Minute => span.try_minutes(count),
+        TimeUnit::Hour => span.try_hours(count),
+        TimeUnit::Day => span.try_days(count),
+        TimeUnit::Week => span.try_weeks(count),
+        TimeUnit::Month => span.try_months(count),
+        TimeUnit::Year => span.try_years(count),
+        TimeUnit::Decade => span.try_years(count.checked_mul(10)?),
+        TimeUnit::Century => span.try_years(count.checked_mul(100)?),
+    }
+    .ok()
+}
+
 /// The Monday of a day's ISO week.
 #[must_use]
 pub fn monday(day: Date) -> Date {

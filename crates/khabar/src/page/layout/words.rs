@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::DateTime;
 
 use super::Named;
+use crate::facts::time::timex::span_of;
 use crate::facts::time::{Context, Timex};
 use crate::lexicon::{LineRule, Piece, TimeUnit};
 use crate::record::BlockRole;
@@ -131,15 +132,10 @@ impl Reader<'_> {
             let unit = self.text.find(&self.text.lex.time_units, at + 1, at + 2, Strip::Nothing)?;
             (1, unit.value.unit, unit.end)
         };
-        let span = match unit {
-            TimeUnit::Second => jiff::Span::new().try_seconds(count),
-            TimeUnit::Minute => jiff::Span::new().try_minutes(count),
-            TimeUnit::Hour => jiff::Span::new().try_hours(count),
-            TimeUnit::Day => jiff::Span::new().try_days(count),
-            TimeUnit::Week => jiff::Span::new().try_weeks(count),
-            _ => return None,
-        };
-        let then = self.retrieved.and_then(|now| now.checked_sub(span.ok()?).ok());
+        if unit > TimeUnit::Week {
+            return None;
+        }
+        let then = self.retrieved.and_then(|now| now.checked_sub(span_of(count, unit)?).ok());
         let timex = then.map(|then| match unit {
             TimeUnit::Day | TimeUnit::Week => Timex::Day(then.date()),
             _ => Timex::Clock(

@@ -1,0 +1,338 @@
+//! Days: told from the publication, of the week, by their number, and by the calendar, in every order and style.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::grammar::{Context, DAY_MONTH, DEICTIC, HIJRI, Match, NUMERIC_DATE, WEEKDAY, reading, resolved};
+use super::timex::Timex;
+use crate::facts::number::{digits, numeral, ordinal};
+use crate::lexicon::{Calendar, Deictic, TimeUnit, TimeWord};
+use crate::record::TimeType;
+use crate::text::{Cut, Kind, Strip};
+
+impl Context<'_> {
+    /// A day: any run of «يوم», a deictic, a weekday and a date; the most exact of them wins.
+    pub fn day(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let lex = text.lex;
+        let (mut at, mut cut) = (i, None);
+        let mut note = |c: Cut| cut = cut.or(Some(c));
+        if let Some(unit) = text.find(&lex.time_units, i, i + 1, Strip::Proclitics)
+            && unit.value.unit == TimeUnit::Day
+            && unit.value.count == 1
+            && text.fold(i).ends_with("يوم")
+        {
+            note(unit.cut);
+            at += 1;
+        }
+        let opened = at;
+        let (mut deictic, mut weekday, mut dated) = (None, None, None);
+        while at < self.end {
+            let strip = if at == opened { Strip::Proclitics } else { Strip::Nothing };
+            if deictic.is_none()
+                && weekday.is_none()
+                && let Some(found) = text.find(&lex.deictics, at, self.end, strip)
+                && let Deictic::Days(days) = *found.value
+            {
+                note(found.cut);
+                deictic = Some(days);
+                at = found.end;
+            } else if weekday.is_none()
+                && let Some(found) = text.find(&lex.weekdays, at, self.end, strip)
+            {
+                note(found.cut);
+                at = found.end;
+                let shift = text.is(&lex.relatives, at, Strip::Nothing).copied();
+                at += usize::from(shift.is_some());
+                weekday = Some((*found.value, shift));
+            } else if let Some(found) = self.date(at) {
+                note(found.cut);
+                at = found.end;
+                dated = Some(found);
+                break;
+            } else if weekday.is_some() && text.mark(at) == '،' && self.date(at + 1).is_some() {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        let cut = cut.unwrap_or_default();
+        if let Some(found) = dated {
+            return Some(Match { cut, ..found });
+        }
+        if let Some(found) = self.numbered_day(i, opened, at, weekday, cut) {
+            return Some(found);
+        }
+        if at == opened {
+            return None;
+        }
+        let today = self.today();
+        if let (None, Some((number, None))) = (deictic, weekday)
+            && let Some((date, end)) = self.of_week(at, number)
+        {
+            return Some(resolved(date.map(Timex::Day), &format!("XXXX-WXX-{number}"), end, cut, &WEEKDAY));
+        }
+        match (deictic, weekday) {
+            (Some(days), None) => {
+                let day = today.and_then(|t| t.checked_add(days.days()).ok());
+                Some(resolved(day.map(Timex::Day), "XXXX-XX-XX", at, cut, &DEICTIC))
+            }
+            (days, Some((number, shift))) => {
+                let day = today.and_then(|t| {
+                    let told = days
+                        .and_then(|d| t.checked_add(d.days()).ok())
+                        .filter(|d| d.weekday().to_monday_one_offset() == number);
+                    told.or_else(|| self.weekday(t, number, shift))
+                });
+                Some(resolved(day.map(Timex::Day), &format!("XXXX-WXX-{number}"), at, cut, &WEEKDAY))
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// «يوم 27», «الخميس 21»: the day of that number, nearest to the publication, that is of the weekday.
+    pub(super) fn numbered_day(
+        &self,
+        i: usize,
+        opened: usize,
+        at: usize,
+        weekday: Option<(i8, Option<i32>)>,
+        cut: Cut,
+    ) -> Option<Match> {
+        let text = self.text;
+        if weekday.is_none() && opened == i {
+            return None;
+        }
+        let led = usize::from(text.eq(at, "في"));
+        let (number, end) = if text.kind(at + led) == Kind::Number {
+            let folded = text.fold(at + led);
+            (folded.parse::<i8>().ok().filter(|_| folded.len() <= 2)?, at + led + 1)
+        } else {
+            let (value, end, _) = ordinal(text, at + led, self.end).filter(|o| o.0 > 10)?;
+            (i8::try_from(value).ok()?, end)
+        };
+        let marked = matches!(text.mark(end), ':' | '/' | '-' | '%') && text.touches(end - 1);
+        let counts = self.counts(end)
+            || end < self.end && text.kind(end) == Kind::Arabic && text.function(end).is_none();
+        if !(1..=31).contains(&number)
+            || marked
+            || counts && weekday.is_none()
+            || self.clock_follows(at + led)
+        {
+            return None;
+        }
+        let today = self.today();
+        let month = |back: i32| today.and_then(|t| t.first_of_month().checked_add((-back).months()).ok());
+        let days = [0, 1, -1]
+            .into_iter()
+            .filter_map(month)
+            .filter_map(|m| Date::new(m.year(), m.month(), number).ok());
+        let fits = |d: &Date| weekday.is_none_or(|(w, _)| d.weekday().to_monday_one_offset() == w);
+        let distance = |d: &Date| today.map_or(0, |t| t.until(*d).map_or(i32::MAX, |s| s.get_days()));
+        let ahead =
+            |d: &Date| weekday.is_some() || if self.future { distance(d) >= 0 } else { distance(d) <= 0 };
+        let day = days.filter(fits).filter(ahead).min_by_key(|d| distance(d).abs());
+        if today.is_some() && day.is_none() {
+            return None;
+        }
+        Some(resolved(day.map(Timex::Day), &format!("XXXX-XX-{number:02}"), end, cut, &DAY_MONTH))
+    }
+
+    /// «… من الأسبوع المقبل» behind a weekday: its date, and where the words end.
+    pub(super) fn of_week(&self, at: usize, number: i8) -> Option<(Option<Date>, usize)> {
+        let of = at + usize::from(self.text.eq(at, "من"));
+        let week = self.relative(of)?;
+        let Timex::Week(monday) = week.timex else { return None };
+        Some((monday.checked_add((i32::from(number) - 1).days()).ok(), week.end))
+    }
+
+    pub(super) fn weekday(&self, today: Date, number: i8, shift: Option<i32>) -> Option<Date> {
+        let weekday = Weekday::from_monday_one_offset(number).ok()?;
+        let same = today.weekday() == weekday;
+        match shift {
+            Some(-1) => today.nth_weekday(-1, weekday).ok(),
+            Some(1..) => today.nth_weekday(1, weekday).ok(),
+            _ if same => Some(today),
+            None if self.future => today.nth_weekday(1, weekday).ok(),
+            _ => today.nth_weekday(-1, weekday).ok(),
+        }
+    }
+
+    /// A calendar date, in digits or with a month name.
+    pub(super) fn date(&self, i: usize) -> Option<Match> {
+        self.numeric_date(i)
+            .or_else(|| self.hijri(i))
+            .or_else(|| self.day_month(i))
+            .or_else(|| self.month_day(i))
+            .or_else(|| self.day_slash_month(i))
+    }
+
+    /// «4/11/2021», «2021-11-04», «31.12.2021».
+    pub(super) fn numeric_date(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let number = |at: usize| {
+            (text.kind(at) == Kind::Number)
+                .then(|| text.fold(at))
+                .filter(|f| f.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let (a, b, c, end) = if let Some(dotted) =
+            (text.kind(i) == Kind::Number).then(|| text.fold(i)).filter(|f| f.matches('.').count() == 2)
+        {
+            let mut parts = dotted.split('.');
+            (parts.next()?, parts.next()?, parts.next()?, i + 1)
+        } else {
+            let mark = text.mark(i + 1);
+            if !matches!(mark, '/' | '-' | '–' | '\\') || text.mark(i + 3) != mark || !text.touches(i + 1) {
+                return None;
+            }
+            (number(i)?, number(i + 2)?, number(i + 4)?, i + 5)
+        };
+        if end > self.end {
+            return None;
+        }
+        let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
+        if year.len() != 4 && !(year.len() == 2 && text.mark(i + 1) == '/')
+            || month.len() > 2
+            || day.len() > 2
+        {
+            return None;
+        }
+        let year: i16 = year.parse().ok()?;
+        let year = if year < 100 { year + 2000 } else { year };
+        let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
+        // An American order is taken only where no other is possible; an impossible date keeps its printed value.
+        let timex = match Date::new(year, month, day).or_else(|_| Date::new(year, day, month)) {
+            Ok(date) => Timex::Day(date),
+            Err(_) if (1..=12).contains(&month) && (1..=31).contains(&day) => {
+                Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date)
+            }
+            Err(_) => return None,
+        };
+        Some(reading(timex, end, Cut::default(), &NUMERIC_DATE))
+    }
+
+    /// «4 نوفمبر 2021», «الخامس من أيلول», «31 ديسمبر/كانون الأول 2021», «الخامس من الشهر الجاري».
+    pub(super) fn day_month(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let (day, mut at, cut) = self.day_of_month(i)?;
+        if text.eq(at, "من") || matches!(text.mark(at), '.' | '-' | '/') && self.month_name(at + 1).is_some()
+        {
+            at += 1;
+        }
+        if text.eq(at, "شهر") {
+            at += 1;
+        }
+        let (year, month, end, anchored) = if let Some((month, end)) = self.month_name(at) {
+            if let Some((year, end)) = self.year_behind(end, false) {
+                (Some(year), month, end, false)
+            } else {
+                let (shift, end) = self.shift(end);
+                (self.year_of(month, Some(day), shift), month, end, true)
+            }
+        } else if let Some(found) = self.relative(at)
+            && let Timex::Month(year, month) = found.timex
+        {
+            (Some(year), month, found.end, true)
+        } else {
+            return None;
+        };
+        let Some(year) = year else {
+            return Some(resolved(None, &format!("XXXX-{month:02}-{day:02}"), end, cut, &DAY_MONTH));
+        };
+        // An impossible date keeps its printed value; it is never shifted.
+        let timex = Date::new(year, month, day).map_or_else(
+            |_| Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date),
+            Timex::Day,
+        );
+        Some(Match { anchored, ..reading(timex, end, cut, &DAY_MONTH) })
+    }
+
+    /// «أكتوبر 14», «مارس 2, 2021», «سبتمبر الحادي والعشرين من عام 1978».
+    pub(super) fn month_day(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let (month, at) = self.month_name(i)?;
+        let at = at + usize::from(text.mark(at) == '-');
+        let (day, end, _) = self.day_of_month(at)?;
+        // «مايو 10 قتلى» counts, «أكتوبر 2014» is a month.
+        let stands = !self.counts(end) && text.mark(end) != ':';
+        if let Some((year, end)) = self.year_behind(end, false) {
+            let date = Date::new(year, month, day).ok()?;
+            return Some(reading(Timex::Day(date), end, Cut::default(), &DAY_MONTH));
+        }
+        let is_last = end >= self.end || !matches!(text.kind(end), Kind::Arabic);
+        let year = self.year_of(month, Some(day), None);
+        if !stands || !(is_last || self.clock_follows(end)) {
+            return None;
+        }
+        let date = year.and_then(|y| Date::new(y, month, day).ok()).map(Timex::Day);
+        Some(resolved(date, &format!("XXXX-{month:02}-{day:02}"), end, Cut::default(), &DAY_MONTH))
+    }
+
+    /// «22/4» behind «في», «يوم» or a weekday: the day first, unless only the other can be a day.
+    pub(super) fn day_slash_month(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let number = |at: usize| -> Option<i8> {
+            let folded = (text.kind(at) == Kind::Number).then(|| text.fold(at)).filter(|f| f.len() <= 2)?;
+            folded.parse().ok()
+        };
+        let mark = text.mark(i + 1);
+        if !matches!(mark, '/' | '-') || !text.touches(i) || !text.touches(i + 1) || text.mark(i + 3) == mark
+        {
+            return None;
+        }
+        let (a, b) = (number(i)?, number(i + 2)?);
+        let (day, month) = if b > 12 { (b, a) } else { (a, b) };
+        let before = i.checked_sub(1)?;
+        let is_led = text.eq(before, "في")
+            || text.is(&text.lex.time_words, before, Strip::Proclitics) == Some(&TimeWord::Day)
+            || text.is(&text.lex.weekdays, before, Strip::Proclitics).is_some();
+        if !is_led || !(1..=12).contains(&month) || !(1..=31).contains(&day) || day <= 12 && mark == '-' {
+            return None;
+        }
+        let date = self.year_of(month, Some(day), None).and_then(|y| Date::new(y, month, day).ok());
+        Some(resolved(
+            date.map(Timex::Day),
+            &format!("XXXX-{month:02}-{day:02}"),
+            i + 3,
+            Cut::default(),
+            &NUMERIC_DATE,
+        ))
+    }
+
+    /// «15 ربيع الأول 1446», «20 من رمضان 1441هـ».
+    pub(super) fn hijri(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let (day, mut at, cut) = self.day_of_month(i)?;
+        at += usize::from(text.eq(at, "من"));
+        at += usize::from(text.eq(at, "شهر"));
+        let month = text
+            .find(&text.lex.months, at, self.end, Strip::Nothing)
+            .filter(|f| f.value.calendar == Calendar::Islamic)?;
+        let (year, end) = self.hijri_year(month.end)?;
+        let date = super::hijri::gregorian(year, month.value.number, day)?;
+        Some(reading(Timex::Day(date), end, cut, &HIJRI))
+    }
+
+    /// A Hijri year behind its month, with «هـ» where it is printed.
+    pub(super) fn hijri_year(&self, i: usize) -> Option<(i16, usize)> {
+        let text = self.text;
+        let at = i + usize::from(text.eq(i, "من"));
+        let at = at + usize::from(matches!(text.fold(at), "عام" | "سنه"));
+        let year = self.year_digits(at).filter(|y| (1200..=1600).contains(y))?;
+        let era = at + 1 < self.end && matches!(text.fold(at + 1), "ه" | "هـ" | "هجري" | "هجريه");
+        Some((year, at + 1 + usize::from(era)))
+    }
+
+    pub(super) fn day_of_month(&self, i: usize) -> Option<(i8, usize, Cut)> {
+        let text = self.text;
+        let (value, end, cut) = if text.kind(i) == Kind::Number {
+            (digits(text.fold(i))?, i + 1, Cut::default())
+        } else if let Some((value, end, cut)) = ordinal(text, i, self.end) {
+            (f64::from(value), end, cut)
+        } else {
+            let n = numeral(text, i, self.end)?;
+            (n.value, n.end, n.cut)
+        };
+        ((1.0..=31.0).contains(&value) && value.fract() == 0.0).then_some((value as i8, end, cut))
+    }
+}
