@@ -12,6 +12,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use khabar::facts::scene::Scene;
 use khabar::facts::{commitment, event, quantity, statement, time};
 use khabar::lexicon::lexicons;
+use khabar::tagger::Model;
 use khabar::text::Text;
 use khabar::{Input, Media, Options, Span, names, page, read};
 
@@ -45,12 +46,13 @@ fn layers(criterion: &mut Criterion) {
             (text, layout)
         })
         .collect();
+    let model = Model::embedded();
     let times: Vec<_> = texts.iter().map(|(text, layout)| time::times(text, layout.published)).collect();
     let names: Vec<_> = texts
         .iter()
         .zip(&times)
         .map(|((text, _), times)| {
-            names::mentions(text, &times.iter().map(|t| t.start..t.end).collect::<Vec<_>>())
+            names::mentions(text, &times.iter().map(|t| t.start..t.end).collect::<Vec<_>>(), model)
         })
         .collect();
     let scenes: Vec<Scene> = texts
@@ -93,7 +95,7 @@ fn layers(criterion: &mut Criterion) {
         });
     });
     group.bench_function("5 names", |b| {
-        b.iter(|| texts.iter().for_each(|(text, _)| drop(black_box(names::mentions(text, &[])))));
+        b.iter(|| texts.iter().for_each(|(text, _)| drop(black_box(names::mentions(text, &[], model)))));
     });
     group.bench_function("6 quantities", |b| {
         b.iter(|| {

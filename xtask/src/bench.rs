@@ -50,7 +50,26 @@ pub fn run() -> Result<()> {
     for row in rows {
         println!("{:<24} {:>10.1} {:>12.0}", row.name, row.per_second / 1e6, pages / row.seconds);
     }
+    names()?;
     Ok(())
+}
+
+/// Tokens a second of the whole layer of names, and of `python-crfsuite` on the same machine.
+pub fn names() -> Result<(f64, f64)> {
+    let rows = group("names")?;
+    let ours =
+        rows.iter().find(|r| r.name == "whole layer").context("no benchmark «whole layer»")?.per_second;
+    let venv = project::scratch()?.join("peer");
+    let python = venv.join("bin/python");
+    if !python.is_file() {
+        project::run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+        project::run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "python-crfsuite"]))?;
+    }
+    let script = project::root().join("scripts/peer_crfsuite.py");
+    let news = project::shared()?.join("ner/anercorp-train.conll");
+    let peer: f64 = project::output(Command::new(&python).arg(script).arg(news))?.trim().parse()?;
+    println!("names, tokens per second on one core: khabar {ours:.0}, python-crfsuite {peer:.0}");
+    Ok((ours, peer))
 }
 
 /// Runs the benchmarks of a group, which is a file of `benches/`, and gives them by name.

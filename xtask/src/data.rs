@@ -3,6 +3,8 @@
 //! A name that is also a common word («سعيد», «الشيخ») does more harm than good in a gazetteer: a word that the annotated
 //! news of `ANERcorp` knows, mostly as no name of that class, is left out.
 
+mod verbs;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::fs;
@@ -28,13 +30,14 @@ struct Seen {
     loc: u32,
 }
 
-/// Writes `data/places.tsv` and `data/person_names.tsv` from the lists in `shared`.
+/// Writes `data/places.tsv`, `data/person_names.tsv` and `data/verbs.tsv` from the lists in `shared`.
 pub fn run(shared: &Path, data: &Path) -> Result<()> {
     let seen = seen_in_news(&shared.join("ner/anercorp-train.conll"))?;
     let places = places(&read(&shared.join("lexicon/geonames-places-ar.tsv"))?, &seen);
     fs::write(data.join("places.tsv"), places)?;
     let names = names(&read(&shared.join("lexicon/person-name-parts-ar.tsv"))?, &seen);
     fs::write(data.join("person_names.tsv"), names)?;
+    fs::write(data.join("verbs.tsv"), verbs::table(shared)?)?;
     Ok(())
 }
 
@@ -44,7 +47,11 @@ fn read(path: &Path) -> Result<String> {
 
 fn seen_in_news(path: &Path) -> Result<HashMap<String, Seen>> {
     let mut seen: HashMap<String, Seen> = HashMap::new();
-    for line in read(path)?.lines() {
+    // The last tenth is left for measuring.
+    let text = read(path)?;
+    let sentences: Vec<&str> = text.split("\n\n").collect();
+    let kept = sentences.get(..sentences.len() * 9 / 10).unwrap_or_default();
+    for line in kept.iter().flat_map(|s| s.lines()) {
         let Some((word, label)) = line.split_once(['\t', ' ']) else { continue };
         let entry = seen.entry(fold(word)).or_default();
         entry.all += 1;
@@ -89,7 +96,7 @@ fn places(list: &str, seen: &HashMap<String, Seen>) -> String {
 fn names(list: &str, seen: &HashMap<String, Seen>) -> String {
     let mut out = String::from(
         "# Parts of person names: Wikidata and open name lists through arabic-name-romanizer (CC0, MIT), reduced by `cargo xtask data`.\n\
-         # Words that the news mostly uses otherwise are left out.\nform\tpart\n",
+         # `common`: words that the news mostly uses otherwise.\nform\tpart\n",
     );
     let mut parts: BTreeMap<String, (&str, u32)> = BTreeMap::new();
     for line in list.lines().skip(1) {
@@ -99,13 +106,11 @@ fn names(list: &str, seen: &HashMap<String, Seen>) -> String {
         let part = if *role == "given" { "given" } else { "family" };
         let folded = fold(form);
         let common = seen.get(&folded).is_some_and(|s| s.all >= 2 && s.per * 3 < s.all);
-        if common
-            || form.chars().count() < 3
-            || (part == "family" && count < 2)
-            || form.contains(['-', '.', '_'])
-        {
+        if form.chars().count() < 3 || (part == "family" && count < 2) || form.contains(['-', '.', '_']) {
             continue;
         }
+        // A name that is mostly another word is none by itself; the tagger weighs it.
+        let part = if common { "common" } else { part };
         let entry = parts.entry(folded).or_insert((part, 0));
         if part == "given" {
             entry.0 = "given";

@@ -8,6 +8,7 @@ mod extraction;
 mod hostile;
 mod project;
 mod recognizers;
+mod train;
 
 use std::path::PathBuf;
 
@@ -43,6 +44,8 @@ enum Task {
         #[arg(long)]
         errors: Option<String>,
     },
+    /// Train the model of names from the annotated and plain text of the shared folder.
+    Train,
     /// Run every bar the project has set itself, in full: name, figure, bar.
     Bars,
     /// Run the benchmarks and print MB/s and pages/s of each layer, on one core.
@@ -58,6 +61,7 @@ fn main() -> Result<()> {
             println!("times {:.1} %, numbers {:.1} %", shares.times, shares.numbers);
             Ok(())
         }
+        Task::Train => train::run(&project::shared()?),
         Task::Bars => bars::run(),
         Task::Bench => bench::run(),
     }

@@ -75,6 +75,9 @@ pub struct Read {
     /// The zone whose days «اليوم» is counted in, by its IANA name.
     #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,
+    /// A model of names, in place of the one that the binary carries (`cargo xtask train` makes one).
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<std::path::PathBuf>,
     /// How to print records.
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     pub format: Format,

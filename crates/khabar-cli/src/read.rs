@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
+use khabar::tagger::Model;
 use khabar::{Input, Options, Record};
 use khabar_sources::{Page, Pending, Settings};
 use rayon::prelude::*;
@@ -17,20 +18,12 @@ use crate::pretty::{self, View};
 const BATCH: usize = 128;
 
 pub fn run(args: &Read) -> Result<Outcome> {
-    let options = match &args.timezone {
-        Some(zone) => Options::in_zone(zone),
-        None => Ok(Options::default()),
-    };
-    let options = options.map(|o| o.with_limit(args.max_bytes));
-    // A wrong zone or time is wrong usage: said before anything is read.
-    let options = match options.and_then(|o| {
-        let mut times = [&args.published, &args.retrieved].into_iter().flatten();
-        times.try_for_each(|t| o.when(t).map(drop)).map(|()| o)
-    }) {
+    // A wrong zone, time or model is wrong usage: said before anything is read.
+    let options = match options(args) {
         Ok(options) => options,
         Err(fault) => {
             let mut outcome = Outcome::default();
-            outcome.reject(&fault.to_string());
+            outcome.reject(&format!("{fault:#}"));
             return Ok(outcome);
         }
     };
@@ -77,6 +70,23 @@ pub fn run(args: &Read) -> Result<Outcome> {
     }
     progress.finish_and_clear();
     Ok(outcome)
+}
+
+fn options(args: &Read) -> Result<Options> {
+    let mut options = match &args.timezone {
+        Some(zone) => Options::in_zone(zone)?,
+        None => Options::default(),
+    };
+    options = options.with_limit(args.max_bytes);
+    for time in [&args.published, &args.retrieved].into_iter().flatten() {
+        options.when(time)?;
+    }
+    if let Some(path) = &args.model {
+        let named = || format!("model {}", path.display());
+        let model = Model::from_bytes(&std::fs::read(path).with_context(named)?).with_context(named)?;
+        options = options.with_model(model);
+    }
+    Ok(options)
 }
 
 fn print(

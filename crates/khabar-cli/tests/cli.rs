@@ -221,3 +221,29 @@ fn columns_crawl_times_and_limits_come_from_flags() {
     let done = khabar(&["read", &csv, "--columns", "body"], b"");
     assert_eq!(done.status.code(), Some(2), "{}", err(&done));
 }
+
+#[test]
+fn a_model_that_cannot_be_used_is_named_with_the_reason() {
+    let folder = Folder::new("model");
+    let page = folder.file("page.txt", PAGE.as_bytes());
+    let whole = khabar::tagger::Model::blank().to_bytes();
+    let mut other = whole.clone();
+    other[8] = 77;
+    for (name, bytes, reason) in [
+        ("none.khm", None, "No such file"),
+        ("text.khm", Some(&b"a list of names"[..]), "no names model"),
+        ("short.khm", Some(&whole[..whole.len() / 2]), "cut short"),
+        ("other.khm", Some(&other[..]), "version 77"),
+    ] {
+        let path = match bytes {
+            Some(bytes) => folder.file(name, bytes),
+            None => format!("{}/{name}", folder.path()),
+        };
+        let output = khabar(&["read", &page, "--model", &path], b"");
+        let says = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{says}");
+        assert!(says.contains(name) && says.contains(reason), "{says}");
+    }
+    let model = folder.file("blank.khm", &whole);
+    assert!(khabar(&["read", &page, "--model", &model], b"").status.success());
+}

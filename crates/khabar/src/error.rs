@@ -21,6 +21,8 @@ pub enum ErrorKind {
     Reference,
     /// A time or zone given by the caller that cannot be read.
     Time,
+    /// A model file that cannot be used.
+    Model,
 }
 
 impl Error {

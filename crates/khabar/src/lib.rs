@@ -17,6 +17,7 @@ pub mod page;
 mod read;
 pub mod record;
 pub mod span;
+pub mod tagger;
 pub mod text;
 
 pub use error::{Error, ErrorKind};

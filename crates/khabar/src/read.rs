@@ -11,6 +11,7 @@ use crate::names;
 use crate::page::{self, Input, Options};
 use crate::record::{BlockRole, Id, Positions, Record, Role, SCHEMA, Source};
 use crate::span::Span;
+use crate::tagger::Model;
 use crate::text::{TOKENS, Text};
 
 /// Reads a page. It never fails: what was odd about the input stands in the record's `warnings`.
@@ -56,7 +57,7 @@ pub fn read(input: &Input, options: &Options) -> Record {
     }
     let mut layout = page::layout(&text, &linear, media, &given);
     warnings.append(&mut layout.warnings);
-    let facts = Facts::of(&mut text, &layout);
+    let facts = Facts::of(&mut text, &layout, options.model());
     for time in facts.times.iter().filter(|t| is_impossible(&t.value)) {
         warnings.push(format!(
             "«{}» is no day of the calendar; it is kept as printed",
@@ -113,7 +114,7 @@ struct Facts {
 }
 
 impl Facts {
-    fn of(text: &mut Text, layout: &page::Layout) -> Self {
+    fn of(text: &mut Text, layout: &page::Layout, model: &Model) -> Self {
         let role = |block: usize| layout.blocks.get(block).map_or(BlockRole::Body, |b| b.role);
         // Publication lines tell a time and nothing else.
         text.sentences.retain(|s| {
@@ -122,10 +123,10 @@ impl Facts {
         let found_times = time::times(text, layout.published);
         text.sentences.retain(|s| role(s.block).is_told());
         let time_ranges: Vec<_> = found_times.iter().map(|t| t.start..t.end).collect();
-        let found_names = names::mentions(text, &time_ranges);
+        let found_names = names::mentions(text, &time_ranges, model);
         let name_ranges: Vec<_> = found_names.iter().map(|n| n.start..n.end).collect();
         let quantities = quantity::quantities(text, &found_times, &name_ranges);
-        let (mentions, entities) = names::entities(text, &found_names);
+        let (mentions, mut entities) = names::entities(text, &found_names);
         let roles = names::roles(text, &found_names).into_iter().enumerate().filter_map(|(n, r)| {
             let person = found_names.get(r.person)?.span;
             Some(Role {
@@ -139,9 +140,13 @@ impl Facts {
         let scene = Scene::new(text, &found_names, &found_times, &layout.blocks);
         let told = statement::statements(&scene);
         let (statements, documents) = statement::record(&scene, &told, &mentions);
+        let events = event::events(&scene, &told);
+        let sources = statements.iter().filter_map(|s| s.source);
+        let actors = events.iter().filter_map(|e| e.actor);
+        names::link_capitals(&found_names, &mentions, &mut entities, sources.chain(actors));
         Self {
             sentences: statement::voices(&scene, &told),
-            events: event::events(&scene, &told),
+            events,
             commitments: commitment::commitments(&scene, &told),
             times: time::record(&found_times),
             mentions,

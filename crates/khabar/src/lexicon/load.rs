@@ -1,10 +1,12 @@
 //! Reading every table of `data/`: what a row means, column by column.
 
+use super::classes::classes;
 use super::table::{Row, Table};
 use super::{
     Attribution, Binding, Bound, Calendar, DayPart, Deictic, Function, Half, Holiday, Known, Lexicons,
     LineKind, LineRule, Link, Month, NamePart, NumberKind, NumberWord, PageRule, Piece, Post, Speech,
-    SpeechForm, SpeechType, Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm, Unit, inflect,
+    SpeechForm, SpeechType, Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm, Unit, Verb,
+    inflect,
 };
 use crate::record::Label;
 use crate::text::fold::fold;
@@ -31,6 +33,7 @@ pub(super) fn load() -> Lexicons {
     load_names(&mut lex);
     load_events(&mut lex);
     load_lines(&mut lex);
+    lex.classes = classes(&lex);
     lex
 }
 
@@ -349,7 +352,7 @@ fn load_names(lex: &mut Lexicons) {
             lex.known.add(&mut lex.vocabulary, name, known);
         }
         for name in row.alternatives(2) {
-            let known = Known { label: Label::Loc, authority: "", code: "", full: name };
+            let known = Known { label: Label::Loc, authority: "capital", code: row.get(0), full: name };
             lex.known.add(&mut lex.vocabulary, name, known);
         }
         for adjective in row.alternatives(3) {
@@ -374,6 +377,18 @@ fn load_names(lex: &mut Lexicons) {
         }
         Some(())
     });
+    lex.each(table!("no_names"), |lex, row| {
+        lex.no_names.add(&mut lex.vocabulary, row.get(0), ());
+        Some(())
+    });
+    lex.each(table!("short_forms"), |lex, row| {
+        lex.short_forms.add(&mut lex.vocabulary, row.get(0), ());
+        Some(())
+    });
+    lex.each(table!("whole_words"), |lex, row| {
+        lex.whole_words.add(&mut lex.vocabulary, row.get(0), ());
+        Some(())
+    });
     lex.each(table!("name_joins"), |lex, row| {
         lex.person_names.add(&mut lex.vocabulary, row.get(0), NamePart::Join);
         Some(())
@@ -382,6 +397,10 @@ fn load_names(lex: &mut Lexicons) {
         let part = match row.get(1) {
             "given" => NamePart::Given,
             "family" => NamePart::Family,
+            "common" => {
+                lex.common_names.add(&mut lex.vocabulary, row.get(0), ());
+                return Some(());
+            }
             _ => return None,
         };
         lex.person_names.add(&mut lex.vocabulary, row.get(0), part);
@@ -390,6 +409,15 @@ fn load_names(lex: &mut Lexicons) {
 }
 
 fn load_events(lex: &mut Lexicons) {
+    lex.each(table!("verbs"), |lex, row| {
+        let takes_object = row.get(2) == "y";
+        let past = inflect::past(row.get(0)).into_iter().map(|(f, p)| (f, Tense::Past, p));
+        let present = inflect::present(row.get(1)).into_iter().map(|(f, p)| (f, Tense::Present, p));
+        for (form, tense, person) in past.chain(present) {
+            lex.verbs.add(&mut lex.vocabulary, &form, Verb { tense, person, takes_object });
+        }
+        Some(())
+    });
     lex.each(table!("event_verbs"), |lex, row| {
         let (kind, recipient) = (named(row.get(3))?, row.get(4));
         let mut forms = Vec::new();

@@ -3,6 +3,7 @@
 //! Every table is read by `load`; a row that cannot be read is left out and named in [`Lexicons::faults`], which a
 //! test holds empty. To add a word, add a row: `crates/khabar/data/SOURCES.md` says which table is which.
 
+mod classes;
 mod html_meta;
 mod html_names;
 mod inflect;
@@ -15,6 +16,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+pub use classes::Classes;
 pub use html_meta::HtmlMeta;
 pub use html_names::{HtmlNames, HtmlPart};
 pub use inflect::{Person, Tense};
@@ -61,14 +63,28 @@ pub struct Lexicons {
     pub nationalities: Lexicon<&'static str>,
     pub known: Lexicon<Known>,
     pub person_names: Lexicon<NamePart>,
+    pub common_names: Lexicon<()>,
+    pub no_names: Lexicon<()>,
+    pub short_forms: Lexicon<()>,
+    pub whole_words: Lexicon<()>,
+    pub verbs: Lexicon<Verb>,
     pub triggers: Lexicon<Trigger>,
     pub bindings: Lexicon<Binding>,
     pub lines: Vec<LineRule>,
     pub page_kinds: Vec<PageRule>,
+    pub classes: Vec<Classes>,
     pub html_names: HtmlNames,
     pub html_meta: HtmlMeta,
     /// Rows that could not be read.
     pub faults: Vec<String>,
+}
+
+impl Lexicons {
+    /// What the tables say of a word.
+    #[must_use]
+    pub fn classes_of(&self, word: Word) -> Classes {
+        self.classes.get(word.0 as usize).copied().unwrap_or_default()
+    }
 }
 
 /// The lexicons, read at first use.

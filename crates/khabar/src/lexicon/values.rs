@@ -179,6 +179,17 @@ pub enum SpeechForm {
     Noun,
 }
 
+/// A finite form of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verb {
+    /// Past or present.
+    pub tense: Tense,
+    /// Whose form it is.
+    pub person: Person,
+    /// Whether the verb takes an object.
+    pub takes_object: bool,
+}
+
 /// What kind of speech a verb reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -239,7 +250,7 @@ pub enum Post {
 pub struct Known {
     /// Its class.
     pub label: Label,
-    /// Authority of the link, `iso3166` or `geonames`; empty where there is none.
+    /// Authority of the link, `iso3166`, `geonames`, or `capital` of an ISO 3166 country; empty where there is none.
     pub authority: &'static str,
     /// Its code there.
     pub code: &'static str,

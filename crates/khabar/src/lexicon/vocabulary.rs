@@ -27,6 +27,18 @@ impl Vocabulary {
         self.words.get(folded).copied().unwrap_or_default()
     }
 
+    /// How many words there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// The number of a word that may be new.
     pub(super) fn intern(&mut self, folded: &str) -> Word {
         if let Some(&word) = self.words.get(folded) {
@@ -90,6 +102,14 @@ impl<T> Lexicon<T> {
     #[must_use]
     pub fn word(&self, word: Word) -> Option<&T> {
         self.longest(word, |_| Word::UNKNOWN).filter(|(_, len)| *len == 1).map(|(value, _)| value)
+    }
+
+    /// The phrases of one word, and what the table says of them.
+    pub fn words(&self) -> impl Iterator<Item = (Word, &T)> {
+        self.heads.iter().filter_map(|(&word, entries)| {
+            let alone = entries.iter().find(|e| e.rest.is_empty())?;
+            Some((word, &alone.value))
+        })
     }
 
     /// How many phrases there are.

@@ -1,11 +1,12 @@
 //! Names: who and where. Mentions by gazetteers and titles, the posts of persons, and the entities they name.
 
+mod again;
 mod entity;
 mod mention;
 mod role;
 
-pub use entity::{BY_NAME, entities};
-pub use mention::mentions;
+pub use entity::{BY_NAME, entities, link_capitals};
+pub use mention::{mentions, proposals};
 pub use role::roles;
 
 use crate::facts::rule::Rule;
@@ -26,6 +27,8 @@ pub struct Name {
     pub label: Label,
     /// What the gazetteer says of it.
     pub known: Option<Known>,
+    /// Whether the rule stands alone, without the tagger.
+    pub sure: bool,
     /// The rule.
     pub rule: &'static Rule,
 }
@@ -60,6 +63,8 @@ rules! {
     PERSON = "name.person@1", "a given name and the names behind it", "حضر الحفل قاسم الأعرجي وعائلته.";
     TITLED = "name.titled@1", "unknown words behind a post or rank", "استقبل الرئيس كريغ ستانفيل الوفد.";
     QUOTED = "name.quoted@1", "words in quotation marks behind a post", "قال القائد \"زيغمار ويلنغ\" إن المهمة انتهت.";
+    TAGGED = "name.tagger@1", "what the trained tagger takes for a name (models/names.md)", "قال فلاديمير بوتشيمين إن الوفد عاد إلى موسكو.";
+    SHORT = "name.short@1", "the head of an organisation's name after the whole name", "أعلن التحالف الدولي انسحابه. ثم غادر التحالف البلاد.";
     AGAIN = "name.again@1", "a part of a person's name after the whole name", "حضر قاسم الأعرجي الحفل. ثم غادر الأعرجي المكان.";
     ROLE_BEFORE = "role.before@1", "a post in front of the name", "قال وزير الخارجية التركي أحمد سالم إن الوفد عاد.";
     ROLE_BEHIND = "role.behind@1", "a post behind the name", "قال سليمان الشايع مدير الأكاديمية إن الدورة بدأت.";

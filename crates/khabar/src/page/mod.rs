@@ -5,6 +5,8 @@ mod html;
 mod layout;
 mod when;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -16,6 +18,7 @@ pub use when::When;
 use crate::error::{Error, ErrorKind};
 use crate::record::{Archive, BlockRole};
 use crate::span::Span;
+use crate::tagger::Model;
 
 /// What a page is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,6 +86,7 @@ pub struct Input<'a> {
 pub struct Options {
     zone: Option<TimeZone>,
     limit: Option<usize>,
+    model: Option<Arc<Model>>,
 }
 
 impl Options {
@@ -106,6 +110,19 @@ impl Options {
     pub fn with_limit(mut self, limit: usize) -> Self {
         self.limit = Some(limit.min(u32::MAX as usize / 2));
         self
+    }
+
+    /// Options under which names are found with this model, in place of the one that the binary carries.
+    #[must_use]
+    pub fn with_model(mut self, model: Model) -> Self {
+        self.model = Some(Arc::new(model));
+        self
+    }
+
+    /// The model of names.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        self.model.as_deref().unwrap_or_else(|| Model::embedded())
     }
 
     /// Most bytes of UTF-8 that are read of a page.

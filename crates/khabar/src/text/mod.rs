@@ -305,7 +305,9 @@ impl<'p> Text<'p> {
             .strip_prefix(['و', 'ف'])
             .filter(|w| w.starts_with("ال") || w.starts_with("بال") || w.starts_with("لل"))
             .unwrap_or(word);
-        word.strip_prefix(['ب', 'ك']).unwrap_or(word).starts_with("ال") || word.starts_with("لل")
+        let opens = word.strip_prefix(['ب', 'ك']).unwrap_or(word).starts_with("ال") || word.starts_with("لل");
+        // «والتزامها»: no word has the article and a pronoun.
+        opens && !(word.ends_with("ها") && word.chars().count() > 6)
     }
 
     /// The sentence that holds a token.

@@ -1,0 +1,71 @@
+//! The layer of names, one thread: what rules propose, the tagger's two readings, entities and posts, over tokenised news.
+//!
+//! The articles are the first of the ANT corpus in the shared folder (`KHABAR_SHARED`, else `../shared`).
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    reason = "criterion's macros write undocumented functions; a benchmark may stop"
+)]
+
+use std::fs::File;
+use std::hint::black_box;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use khabar::lexicon::lexicons;
+use khabar::tagger::Model;
+use khabar::text::Text;
+use khabar::{Span, names};
+
+/// How many articles are read.
+const ARTICLES: usize = 400;
+
+fn articles() -> Vec<String> {
+    let shared = std::env::var_os("KHABAR_SHARED")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared")), PathBuf::from);
+    let file = File::open(shared.join("corpus/ant.jsonl.zst")).expect("the corpus is in the shared folder");
+    let lines = BufReader::new(zstd::Decoder::new(file).expect("a Zstandard file")).lines();
+    let texts = lines.take(ARTICLES).map(|line| {
+        let page: serde_json::Value = serde_json::from_str(&line.expect("a line")).expect("JSON");
+        page.get("text").and_then(|t| t.as_str()).unwrap_or_default().to_owned()
+    });
+    texts.collect()
+}
+
+fn names_layer(criterion: &mut Criterion) {
+    let articles = articles();
+    let texts: Vec<Text> = articles
+        .iter()
+        .map(|article| {
+            let mut at = 0;
+            let lines: Vec<Span> = article
+                .split('\n')
+                .map(|line| {
+                    let span = Span::from(at..at + line.len());
+                    at += line.len() + 1;
+                    span
+                })
+                .collect();
+            Text::new(article, &lines, lexicons())
+        })
+        .collect();
+    let model = Model::embedded();
+    let mut group = criterion.benchmark_group("names");
+    group.throughput(Throughput::Elements(texts.iter().map(|t| t.len() as u64).sum())).sample_size(10);
+    group.bench_function("proposals of rules", |b| {
+        b.iter(|| texts.iter().for_each(|t| drop(black_box(names::proposals(t, &[], &model.words)))));
+    });
+    group.bench_function("whole layer", |b| {
+        b.iter(|| {
+            for text in &texts {
+                let found = names::mentions(text, &[], model);
+                black_box((names::entities(text, &found), names::roles(text, &found)));
+            }
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, names_layer);
+criterion_main!(benches);
