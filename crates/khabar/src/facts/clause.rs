@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::scene::Scene;
-use crate::lexicon::{Function, Link, Post, Speech, SpeechForm, TriggerForm};
+use crate::lexicon::{Function, Link, Person, Post, Speech, SpeechForm, Tense, TriggerForm, Verb};
 use crate::record::Label;
 use crate::text::sentence::closing;
 use crate::text::{Kind, Strip};
@@ -49,6 +49,11 @@ pub fn noun_phrase(scene: &Scene, i: usize, end: usize) -> Option<usize> {
             break;
         }
         if let Some(name) = scene.name(at).filter(|n| n.start >= i) {
+            // «لم تقصف تركيا داعش»: behind a place another name is the next phrase.
+            let place = at.checked_sub(1).and_then(|p| scene.name(p)).is_some_and(|p| p.label == Label::Loc && p.end == at);
+            if place && at > i && name.start == at && !(name.label == Label::Per && has_post(scene, i..at)) && !text.fold(at).starts_with('و') {
+                break;
+            }
             at = name.end.min(limit);
             at += usize::from(
                 at < limit
@@ -128,6 +133,7 @@ fn opens_phrase(scene: &Scene, i: usize) -> bool {
         Kind::Mark(_) => false,
         Kind::Arabic => {
             scene.name(i).is_some()
+                || matches!(text.fold(i), "نحو" | "حوالي" | "قرابه") && text.function(i + 1).is_none()
                 || (!matches!(text.function(i), Some(f) if !matches!(f, Function::Dem | Function::Pron))
                     && scene.time(i).is_none()
                     && !is_finite(scene, i)
@@ -151,7 +157,7 @@ fn continues_phrase(scene: &Scene, i: usize, limit: usize) -> bool {
             let plain = matches!(text.fold(i), "في" | "من") && next < limit;
             let channel = text.find(&lex.channels, next, limit, Strip::Nothing).is_some();
             let adverbial = scene.time(next).is_some() || text.function(next).is_some();
-            plain && !channel && !adverbial && text.kind(next) == Kind::Arabic
+            plain && !channel && !adverbial && matches!(text.kind(next), Kind::Arabic | Kind::Number)
         }
         Some(_) => false,
         None => {
@@ -177,6 +183,24 @@ pub fn is_finite(scene: &Scene, i: usize) -> bool {
     if trigger.is_some_and(|t| matches!(t.form, TriggerForm::Finite(..))) && !text.is_definite(i) {
         return true;
     }
+    // A present is spelt as few nouns, and so are the pasts of «she» and «they»; «he wrote» is spelt as «books».
+    if let Some(verb) = text.is(&text.lex.verbs, i, Strip::Conjunction)
+        && text.function(i).is_none()
+        && (verb.tense == Tense::Present && text.fold(i).chars().count() > 3 || verb.person == Person::They)
+    {
+        return true;
+    }
+    // «شنت», «أجرى الوفد»: a light verb of «he» only where a definite noun or a name follows.
+    if let Some(verb) = text.is(&text.lex.light_verbs, i, Strip::Conjunction)
+        && text.function(i).is_none()
+        && (verb.person != Person::He || verb.tense == Tense::Present || text.is_definite(i + 1) || scene.name(i + 1).is_some())
+        && !text.is_definite(i)
+    {
+        return true;
+    }
+    if has_pronoun(scene, i) {
+        return true;
+    }
     let word = text.fold(i);
     let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with(['ي', 'س'])).unwrap_or(word);
     let long = word.chars().count();
@@ -186,6 +210,35 @@ pub fn is_finite(scene: &Scene, i: usize) -> bool {
     let present =
         word.starts_with('ي') && long >= 4 && text.readings(i).is_empty() && !word.ends_with(['ه', 'ا']);
     future || present
+}
+
+/// Whether a token is a finite verb with a pronoun for its object: «أصدره», «قدمتها», «يتهمونه».
+#[must_use]
+pub fn has_pronoun(scene: &Scene, i: usize) -> bool {
+    let (text, lex) = (scene.text, scene.text.lex);
+    if text.kind(i) != Kind::Arabic || text.function(i).is_some() || text.is_definite(i) {
+        return false;
+    }
+    let word = text.fold(i);
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    ["ه", "ها", "هم"].iter().filter_map(|p| bare.strip_suffix(p)).filter(|s| s.chars().count() > 2).any(|stem| {
+        let word = lex.vocabulary.get(stem);
+        let shows = |v: &Verb| v.person != Person::He || v.tense == Tense::Present;
+        lex.verbs.word(word).is_some_and(|v| v.takes_object && shows(v))
+            || lex.light_verbs.word(word).is_some() && text.function(i.saturating_sub(1)) == Some(Function::Rel)
+    })
+}
+
+/// Whether a noun phrase is feminine, as far as its first word shows.
+#[must_use]
+pub fn is_feminine(scene: &Scene, phrase: &Range<usize>) -> bool {
+    let text = scene.text;
+    let head = phrase.start;
+    if let Some(&feminine) = text.is(&text.lex.genders, head, Strip::Article) {
+        return feminine;
+    }
+    let place = scene.name(head).is_some_and(|n| n.start == head && n.label == Label::Loc);
+    place || text.printed(head).ends_with('ة')
 }
 
 /// Whether a post stands among these tokens.

@@ -6,6 +6,7 @@ pub mod commitment;
 pub mod document;
 pub mod event;
 pub mod number;
+pub mod predicates;
 pub mod quantity;
 pub mod rule;
 pub mod scene;

@@ -76,7 +76,7 @@ struct Floor {
 
 impl Floor {
     fn takes(&mut self, scene: &Scene, source: &Range<usize>) {
-        let feminine = is_feminine(scene, source);
+        let feminine = clause::is_feminine(scene, source);
         self.speakers.push((source.clone(), feminine));
     }
 
@@ -91,16 +91,6 @@ impl Floor {
         let recent = self.speakers.iter().rev().take(4);
         recent.clone().find(fits).or(self.speakers.last()).map(|(range, _)| range.clone())
     }
-}
-
-fn is_feminine(scene: &Scene, source: &Range<usize>) -> bool {
-    let text = scene.text;
-    let head = source.start;
-    if let Some(&feminine) = text.is(&text.lex.genders, head, Strip::Article) {
-        return feminine;
-    }
-    let place = scene.name(head).is_some_and(|n| n.start == head && n.label == Label::Loc);
-    place || text.printed(head).ends_with('ة')
 }
 
 /// The statements of the article, in order of their cues.

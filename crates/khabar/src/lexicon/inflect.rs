@@ -80,6 +80,25 @@ pub(super) fn possessed(noun: &str) -> Vec<(String, Person)> {
     ]
 }
 
+/// A noun as it stands, with the article on each of its words that may have one, and in the accusative: هجوم → الهجوم، هجوما.
+pub(super) fn noun(noun: &str) -> Vec<String> {
+    let mut forms = vec![noun.to_owned()];
+    if let Some((head, rest)) = noun.split_once(' ') {
+        // «عملية أمنية» → «العملية الأمنية»; a construct («وقف القتال») has its article already.
+        if !rest.contains("ال") {
+            forms.push(format!("ال{head} ال{rest}"));
+        }
+        return forms;
+    }
+    if !noun.starts_with("ال") {
+        forms.push(format!("ال{noun}"));
+        if !noun.ends_with(['ة', 'ا', 'ء', 'ى']) {
+            forms.push(format!("{noun}ا"));
+        }
+    }
+    forms
+}
+
 /// Forms of a nationality adjective, with and without the article: عراقي → عراقية، عراقيون، عراقيين، عراقيا.
 pub(super) fn adjective(he: &str) -> Vec<String> {
     ["", "ة", "ون", "ين", "ا", "ات", "ان", "تين", "تان"]

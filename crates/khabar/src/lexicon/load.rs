@@ -4,7 +4,7 @@ use super::classes::classes;
 use super::table::{Row, Table};
 use super::{
     Attribution, Binding, Bound, Calendar, DayPart, Deictic, Function, Half, Holiday, Known, Lexicons,
-    LineKind, LineRule, Link, Month, NamePart, NumberKind, NumberWord, PageRule, Piece, Post, Speech,
+    LineKind, LineRule, Link, Month, NamePart, NumberKind, NumberWord, PageRule, Party, Piece, Post, Speech,
     SpeechForm, SpeechType, Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm, Unit, Verb,
     inflect,
 };
@@ -419,23 +419,56 @@ fn load_events(lex: &mut Lexicons) {
         Some(())
     });
     lex.each(table!("event_verbs"), |lex, row| {
-        let (kind, recipient) = (named(row.get(3))?, row.get(4));
+        let kind = named(row.get(3))?;
+        let party = |field: &str| match field {
+            "actor" => Some(Party::Actor),
+            "recipient" => Some(Party::Recipient),
+            "thing" | "" => Some(Party::Thing),
+            _ => None,
+        };
+        let (construct, alone) = (party(row.get(6))?, party(row.get(7))?);
         let mut forms = Vec::new();
+        // A verb of two words («أطلق النار») is formed at its first.
+        let mut finite = |verb: &str, tense| {
+            let (head, rest) = verb.split_once(' ').map_or((verb, String::new()), |(h, r)| (h, format!(" {r}")));
+            let all = if tense == Tense::Past { inflect::past(head) } else { inflect::present(head) };
+            forms.extend(all.into_iter().map(|(f, p)| (format!("{f}{rest}"), TriggerForm::Finite(tense, p))));
+        };
         if !row.get(0).is_empty() {
-            forms.extend(
-                inflect::past(row.get(0)).into_iter().map(|(f, p)| (f, TriggerForm::Finite(Tense::Past, p))),
-            );
+            finite(row.get(0), Tense::Past);
         }
         if !row.get(1).is_empty() {
-            forms.extend(
-                inflect::present(row.get(1))
-                    .into_iter()
-                    .map(|(f, p)| (f, TriggerForm::Finite(Tense::Present, p))),
-            );
+            finite(row.get(1), Tense::Present);
         }
-        forms.extend(row.alternatives(2).map(|noun| (noun.to_owned(), TriggerForm::Noun)));
+        for noun in row.alternatives(2) {
+            forms.extend(inflect::noun(noun).into_iter().map(|f| (f, TriggerForm::Noun)));
+            if !noun.contains(' ') {
+                forms.extend(inflect::possessed(noun).into_iter().map(|(f, p)| (f, TriggerForm::Possessed(p))));
+            }
+        }
         for (spelling, form) in forms {
-            lex.triggers.add(&mut lex.vocabulary, &spelling, Trigger { kind, form, recipient });
+            let preps = row.get(5);
+            let trigger = Trigger { kind, form, object: row.get(4) == "y", preps, construct, alone };
+            lex.triggers.add(&mut lex.vocabulary, &spelling, trigger);
+        }
+        Some(())
+    });
+    lex.each(table!("light_verbs"), |lex, row| {
+        let past = inflect::past(row.get(0)).into_iter().map(|(f, p)| (f, Tense::Past, p));
+        let present = inflect::present(row.get(1)).into_iter().map(|(f, p)| (f, Tense::Present, p));
+        for (form, tense, person) in past.chain(present) {
+            lex.light_verbs.add(&mut lex.vocabulary, &form, Verb { tense, person, takes_object: true });
+        }
+        Some(())
+    });
+    lex.each(table!("modals"), |lex, row| {
+        let status = named(row.get(2))?;
+        let mut forms = vec![row.get(0).to_owned()];
+        if !row.get(1).is_empty() {
+            forms = inflect::past(row.get(0)).into_iter().chain(inflect::present(row.get(1))).map(|f| f.0).collect();
+        }
+        for form in forms {
+            lex.modals.add(&mut lex.vocabulary, &form, status);
         }
         Some(())
     });

@@ -23,7 +23,7 @@ pub use inflect::{Person, Tense};
 pub use values::*;
 pub use vocabulary::{Lexicon, Vocabulary, Word};
 
-use crate::record::{Label, TimeMod};
+use crate::record::{EventStatus, Label, TimeMod};
 
 /// All tables.
 #[derive(Debug, Default)]
@@ -68,6 +68,8 @@ pub struct Lexicons {
     pub short_forms: Lexicon<()>,
     pub whole_words: Lexicon<()>,
     pub verbs: Lexicon<Verb>,
+    pub light_verbs: Lexicon<Verb>,
+    pub modals: Lexicon<EventStatus>,
     pub triggers: Lexicon<Trigger>,
     pub bindings: Lexicon<Binding>,
     pub lines: Vec<LineRule>,

@@ -274,17 +274,36 @@ pub enum TriggerForm {
     Finite(Tense, Person),
     /// A verbal noun.
     Noun,
+    /// A verbal noun with the pronoun of one of its parties: «زيارته».
+    Possessed(Person),
 }
 
-/// A trigger of an event.
+/// A party of an event, as far as a noun phrase beside the trigger tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// Who acts.
+    Actor,
+    /// Whom it meets.
+    Recipient,
+    /// What is given, ended or done: no party.
+    Thing,
+}
+
+/// A trigger of an event and its frame.
 #[derive(Debug, Clone, Copy)]
 pub struct Trigger {
     /// PLOVER type.
     pub kind: EventType,
     /// Which form.
     pub form: TriggerForm,
-    /// What brings the recipient in: `obj`, a preposition, or nothing.
-    pub recipient: &'static str,
+    /// Whether the object of the verb is the recipient.
+    pub object: bool,
+    /// Prepositions that bring the recipient in, «|» between them.
+    pub preps: &'static str,
+    /// Whom the noun behind a verbal noun names.
+    pub construct: Party,
+    /// Whom the only noun phrase beside a verb names.
+    pub alone: Party,
 }
 
 /// Words by which someone binds themselves.

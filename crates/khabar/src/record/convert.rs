@@ -150,6 +150,7 @@ impl<S> Record<S> {
                     time: e.time,
                     status: e.status,
                     statement: e.statement,
+                    mentions: each(e.mentions, |m| c.words(m, "events.mentions"))?,
                     by: e.by,
                 })
             })?,

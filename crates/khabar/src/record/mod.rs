@@ -599,6 +599,9 @@ pub struct Event<S = Span> {
     /// The statement that reports it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statement: Option<Id>,
+    /// Where the page tells it again without adding to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<S>,
     /// The rule.
     pub by: By,
 }
