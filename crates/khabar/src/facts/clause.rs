@@ -172,7 +172,7 @@ fn continues_phrase(scene: &Scene, i: usize, limit: usize) -> bool {
 #[must_use]
 pub fn is_finite(scene: &Scene, i: usize) -> bool {
     let text = scene.text;
-    if scene.name(i).is_some() {
+    if scene.name(i).is_some() || scene.time(i).is_some() {
         return false;
     }
     let finite = |s: &Speech| matches!(s.form, SpeechForm::Finite(..));
@@ -193,7 +193,7 @@ pub fn is_finite(scene: &Scene, i: usize) -> bool {
     // «شنت», «أجرى الوفد»: a light verb of «he» only where a definite noun or a name follows.
     if let Some(verb) = text.is(&text.lex.light_verbs, i, Strip::Conjunction)
         && text.function(i).is_none()
-        && (verb.person != Person::He || verb.tense == Tense::Present || text.is_definite(i + 1) || scene.name(i + 1).is_some())
+        && (verb.person != Person::He || verb.tense == Tense::Present || text.is_definite(i + 1) || scene.name(i + 1).is_some() || opens_clause(scene, i))
         && !text.is_definite(i)
     {
         return true;
@@ -210,6 +210,16 @@ pub fn is_finite(scene: &Scene, i: usize) -> bool {
     let present =
         word.starts_with('ي') && long >= 4 && text.readings(i).is_empty() && !word.ends_with(['ه', 'ا']);
     future || present
+}
+
+/// Whether a token stands first in its clause: behind a mark, «أن» or a particle of verbs.
+fn opens_clause(scene: &Scene, i: usize) -> bool {
+    let text = scene.text;
+    i == 0
+        || matches!(text.kind(i - 1), Kind::Mark(_))
+        || text.sentence_of(i).is_some_and(|s| s.tokens.start == i)
+        || matches!(text.function(i - 1), Some(Function::Comp | Function::Rel | Function::Neg))
+        || text.eq(i - 1, "قد")
 }
 
 /// Whether a token is a finite verb with a pronoun for its object: «أصدره», «قدمتها», «يتهمونه».
@@ -316,6 +326,9 @@ fn subject_behind(scene: &Scene, i: usize, end: usize) -> Option<Range<usize>> {
         || text.is(&text.lex.posts, head, Strip::Nothing).is_some()
         || text.is(&text.lex.source_nouns, head, Strip::Nothing).is_some()
         || text.kind(head) == Kind::Number;
+    if is_amount(scene, head, end) {
+        return noun_phrase(scene, i, end).map(|e| i..e);
+    }
     if !agent || text.function(head).is_some_and(|f| f != Function::Prep && f != Function::Dem) && !named {
         return None;
     }
@@ -323,6 +336,15 @@ fn subject_behind(scene: &Scene, i: usize, end: usize) -> Option<Range<usize>> {
         return None;
     }
     noun_phrase(scene, i, end).map(|e| i..e)
+}
+
+/// «أكثر من ألف شخص», «عشرات المتظاهرين», «نحو 20 عنصرا»: a number word or what modifies one opens a phrase.
+fn is_amount(scene: &Scene, i: usize, end: usize) -> bool {
+    let (text, lex) = (scene.text, scene.text.lex);
+    scene.time(i).is_none()
+        && (text.find(&lex.bounds, i, end, Strip::Nothing).is_some()
+            || text.find(&lex.vague, i, end, Strip::Nothing).is_some()
+            || text.find(&lex.numbers, i, end, Strip::Nothing).is_some())
 }
 
 /// How far a phrase in front of a verb reaches.

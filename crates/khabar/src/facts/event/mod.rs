@@ -78,8 +78,11 @@ pub fn events(scene: &Scene, statements: &Told) -> Vec<Event> {
                 at += 1;
                 continue;
             };
-            at = found.tokens.end;
-            drafts.push(draft(scene, statements, found, tokens, &verbs, last_subject.as_ref()));
+            let (draft, until) = draft(scene, statements, found, tokens, &verbs, last_subject.as_ref());
+            at = draft.found.tokens.end.max(until);
+            if is_between_parties(scene, &draft) {
+                drafts.push(draft);
+            }
         }
         let leading = verbs.iter().rev().find(|p| !p.relative && p.subject.is_some());
         last_subject = leading.and_then(|p| p.subject.clone()).or(last_subject);
@@ -137,12 +140,13 @@ fn draft(
     sentence: &Range<usize>,
     verbs: &[Predicate],
     last_subject: Option<&Range<usize>>,
-) -> Draft {
+) -> (Draft, usize) {
     let inside = statements.at(found.tokens.start);
     let parties = parties::of(scene, &found, sentence, verbs, inside.map(|(_, s)| s), last_subject);
     let at = found.tokens.start;
     let scope = parties::clause_end(scene, found.tokens.end, sentence.end);
-    Draft {
+    let until = parties.until;
+    let draft = Draft {
         status: status::of(scene, &found, sentence.start, verbs),
         place: place(scene, found.tokens.end, scope),
         time: time(scene, at, scope, sentence, verbs),
@@ -150,7 +154,27 @@ fn draft(
         recipient: parties.recipient,
         statement: inside.map(|(n, _)| n),
         found,
+    };
+    (draft, until)
+}
+
+/// Whether a meeting, a support or a threat has someone in it: «تستقبل الشواطئ الزوار» and «يهددون مستوى المعيشة» are none.
+fn is_between_parties(scene: &Scene, draft: &Draft) -> bool {
+    use crate::record::EventType::{Consult, Cooperate, Support, Threaten};
+    if !matches!(draft.found.trigger.kind, Consult | Cooperate | Support | Threaten) {
+        return true;
     }
+    let text = scene.text;
+    let someone = |range: &Range<usize>| {
+        scene.name_within(range.clone(), &[Label::Per, Label::Org, Label::Loc]).is_some()
+            || range.clone().any(|t| {
+                text.is(&text.lex.posts, t, Strip::Proclitics).is_some()
+                    || text.is(&text.lex.source_nouns, t, Strip::Proclitics).is_some()
+            })
+    };
+    let met = draft.recipient.as_ref().filter(|_| draft.found.trigger.object);
+    let (actor, recipient) = (draft.actor.as_ref(), draft.recipient.as_ref());
+    met.is_none_or(someone) && (actor.is_some_and(someone) || recipient.is_some_and(someone))
 }
 
 /// The first place named behind «في», «ب» or «عند», with the head that is part of the phrase.

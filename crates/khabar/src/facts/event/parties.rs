@@ -7,7 +7,7 @@ use crate::facts::clause::{self, clause, is_finite, noun_phrase};
 use crate::facts::predicates::{Predicate, antecedent};
 use crate::facts::scene::Scene;
 use crate::facts::statement::Found as Statement;
-use crate::lexicon::{Function, Party, TriggerForm};
+use crate::lexicon::{Function, Party, SpeechForm, TriggerForm};
 use crate::record::EventType;
 use crate::text::{Kind, Strip};
 
@@ -19,6 +19,8 @@ const REACH: usize = 14;
 pub struct Parties {
     pub actor: Option<Range<usize>>,
     pub recipient: Option<Range<usize>>,
+    /// One past the verb that only carries the noun on: «الهجمات التي استهدفت تركيا».
+    pub until: usize,
 }
 
 /// The parties of a trigger.
@@ -53,19 +55,22 @@ fn of_verb(
         let recipient = antecedent(scene, found.tokens.start, sentence.start);
         let behind = near.subject.filter(|s| s.start >= found.tokens.end);
         return match recipient {
-            Some(_) => Parties { actor: behind.or(carried), recipient },
-            None => Parties { actor: behind, recipient: carried },
+            Some(_) => Parties { actor: behind.or(carried), recipient, until: 0 },
+            None => Parties { actor: behind, recipient: carried, until: 0 },
         };
     }
-    let behind = near.subject.clone().filter(|s| s.start >= found.tokens.end).map(|s| parted(scene, s));
+    // Behind «الذي» the noun that follows the verb is its object.
+    let related = follows_relative(scene, found.tokens.start, sentence.start);
+    let behind = near.subject.clone().filter(|s| s.start >= found.tokens.end && !related).map(|s| parted(scene, s));
     let told = own.filter(|p| p.relative).and_then(|p| p.subject.clone());
-    let told = told.or_else(|| behind.clone().filter(|_| own.is_none_or(|p| !p.relative)));
+    let told = told.or_else(|| behind.clone());
     let told = told.or_else(|| own.and_then(|p| p.subject.clone())).or(near.subject.clone());
+    let told = told.filter(|s| !related || s.end <= found.tokens.start);
     let carried = told.is_none();
     let mut actor = told.or_else(|| last_subject.cloned());
     let from = match &behind {
         // A relative's verb has its subject in front: what follows is its object («الذي زار تونس»).
-        Some(subject) if own.is_none_or(|p| !p.relative) => subject.end,
+        Some(subject) if !related => subject.end,
         _ => found.tokens.end,
     };
     let from = clause::skip_adverbials(scene, from, end);
@@ -80,7 +85,18 @@ fn of_verb(
     if actor.is_none() {
         actor = agent(scene, found.tokens.end, end);
     }
-    Parties { actor, recipient }
+    Parties { actor, recipient, until: 0 }
+}
+
+/// Whether a relative pronoun stands in front of a verb, particles aside.
+fn follows_relative(scene: &Scene, verb: usize, from: usize) -> bool {
+    let text = scene.text;
+    let particle = |t: usize| matches!(text.function(t), Some(Function::Aux | Function::Neg)) || text.eq(t, "قد");
+    let mut at = verb;
+    while at > from && particle(at - 1) {
+        at -= 1;
+    }
+    at > from && text.function(at - 1) == Some(Function::Rel)
 }
 
 /// «أعدمت السلطات الإيرانية العالم النووي»: a subject that swallowed the object ends where a post with the article stands
@@ -144,6 +160,11 @@ fn of_noun(
         (parties.actor, parties.recipient) = between(scene, from + 1, end);
         return parties;
     }
+    if let Some((met, until)) = carried_on(scene, from, end) {
+        parties.recipient = met;
+        parties.until = until;
+        return parties;
+    }
     let (behind_verb, owner) = relative_owner(scene, from, end, verbs);
     if behind_verb > from {
         parties.recipient = by_preposition(scene, behind_verb, end, found.trigger.preps);
@@ -190,6 +211,17 @@ fn of_noun(
     if parties.actor.is_none() {
         parties.actor = agent(scene, found.tokens.end, end);
     }
+    if parties.actor.is_none() && text.eq(from, "من") && asks(found) {
+        // «دعوات من المعارضة».
+        parties.actor = noun_phrase(scene, from + 1, end).map(|e| from + 1..e);
+    }
+    let participle = text.is(&text.lex.speech, at, Strip::Nothing).is_some_and(|s| matches!(s.form, SpeechForm::Participle(_)));
+    if parties.actor.is_none() && participle {
+        // «داعيا إلى …»: the speaker of the sentence.
+        let main = verbs.iter().find(|p| p.at < at && !p.relative && p.subject.is_some());
+        parties.actor = main.and_then(|p| p.subject.clone());
+        return parties;
+    }
     if parties.actor.is_none() {
         let light = verb.is_some_and(|p| is_light(scene, p.at));
         let talks = matches!(found.trigger.kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
@@ -226,6 +258,16 @@ fn relative_owner(
     (at + 1, behind.or_else(before))
 }
 
+/// «الهجمات التي استهدفت تركيا», «حملات استهدفت عناصر …»: whom a verb of aiming behind the noun names, and where that ends.
+fn carried_on(scene: &Scene, from: usize, end: usize) -> Option<(Option<Range<usize>>, usize)> {
+    let text = scene.text;
+    let at = from + usize::from(text.function(from) == Some(Function::Rel));
+    let aims = text.find(&text.lex.triggers, at, at + 1, Strip::Nothing)?;
+    let verb = matches!(aims.value.form, TriggerForm::Finite(..)) && aims.value.kind == EventType::Assault;
+    let carries = verb && aims.value.alone == Party::Actor && aims.value.object;
+    carries.then(|| (object(scene, at + 1, end.max(at + REACH).min(text.len())), at + 1))
+}
+
 /// «دعا X الحكومة إلى وقف العنف»: who is asked to act.
 fn addressee(scene: &Scene, found: &Found, verb: Option<&Predicate>, end: usize) -> Option<Range<usize>> {
     let text = scene.text;
@@ -238,6 +280,10 @@ fn addressee(scene: &Scene, found: &Found, verb: Option<&Predicate>, end: usize)
     };
     let from = clause::skip_adverbials(scene, from, end);
     object(scene, from, found.tokens.start).filter(|o| o.end < found.tokens.start)
+}
+
+fn asks(found: &Found) -> bool {
+    matches!(found.trigger.kind, EventType::Request | EventType::Support | EventType::Threaten | EventType::Accuse)
 }
 
 /// The verb that a noun hangs on: the last before it, unless its clause is over.
@@ -267,7 +313,7 @@ fn skip_adjectives(scene: &Scene, from: usize, end: usize) -> usize {
         at += 1;
     }
     // «التي دارت بين»: a relative with a verb of happening.
-    if text.function(at) == Some(Function::Rel) && is_finite(scene, at + 1) && text.eq(at + 2, "بين") {
+    if text.function(at) == Some(Function::Rel) && text.kind(at + 1) == Kind::Arabic && text.eq(at + 2, "بين") {
         at += 2;
     }
     // «اجتماعا جرى، الخميس، بين»: a verb and its adverbials.
@@ -303,6 +349,8 @@ fn between(scene: &Scene, from: usize, end: usize) -> (Option<Range<usize>>, Opt
                 || text.fold(t).starts_with("وال"))
             || text.eq(t, "و")
     };
+    // «… في مدينة كذا» at the end is where, not who.
+    let stop = (from + 1..stop).find(|&t| text.eq(t, "في")).unwrap_or(stop);
     match (from + 1..stop).find(|&t| joins(t)) {
         Some(at) => {
             let second = at + usize::from(text.eq(at, "و"));
@@ -323,25 +371,27 @@ fn by_preposition(scene: &Scene, from: usize, end: usize, preps: &str) -> Option
     let text = scene.text;
     let preps: Vec<String> =
         preps.split('|').filter(|p| !p.is_empty()).map(crate::text::fold::fold).collect();
-    for t in from..end {
-        if matches!(text.kind(t), Kind::Mark('.' | '؛')) || text.function(t) == Some(Function::Rel) || t > from && is_finite(scene, t) {
-            return None;
-        }
-        for prep in &preps {
-            let free = text.eq(t, prep);
-            let one = prep.chars().next().filter(|_| prep.chars().count() == 1);
-            let fused = one.is_some_and(|p| {
+    let stop = (from..end)
+        .find(|&t| {
+            matches!(text.kind(t), Kind::Mark('.' | '؛'))
+                || text.function(t) == Some(Function::Rel)
+                || t > from && is_finite(scene, t)
+        })
+        .unwrap_or(end);
+    // The first preposition of the frame that stands there wins: «حربا على الإرهاب ضد حزب …».
+    preps.iter().find_map(|prep| {
+        let one = prep.chars().next().filter(|_| prep.chars().count() == 1);
+        let fused = |t: usize| {
+            one.is_some_and(|p| {
                 text.function(t).is_none()
                     && (text.readings(t).iter().any(|r| r.cut.particle == Some(p) && !r.cut.conjunction)
                         || text.fold(t).starts_with(p) && text.readings(t).is_empty())
-            });
-            if free || fused {
-                let start = t + usize::from(free);
-                return noun_phrase(scene, start, end).map(|e| start..e);
-            }
-        }
-    }
-    None
+            })
+        };
+        let at = (from..stop).find(|&t| text.eq(t, prep) || fused(t))?;
+        let start = at + usize::from(text.eq(at, prep));
+        noun_phrase(scene, start, end).map(|e| start..e)
+    })
 }
 
 /// One past the clause that a trigger stands in: a full stop, a new finite clause behind a comma, a closing mark.
