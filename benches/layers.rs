@@ -110,7 +110,10 @@ fn layers(criterion: &mut Criterion) {
     group.bench_function("8 events, commitments", |b| {
         b.iter(|| {
             for (scene, statements) in scenes.iter().zip(&statements) {
-                black_box((event::events(scene, statements), commitment::commitments(scene, statements)));
+                black_box((
+                    event::events(scene, statements),
+                    commitment::commitments(scene, statements, None),
+                ));
             }
         });
     });

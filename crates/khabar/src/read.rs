@@ -147,7 +147,7 @@ impl Facts {
         Self {
             sentences: statement::voices(&scene, &told),
             events,
-            commitments: commitment::commitments(&scene, &told),
+            commitments: commitment::commitments(&scene, &told, layout.published.map(|p| p.date())),
             times: time::record(&found_times),
             mentions,
             entities,

@@ -50,8 +50,16 @@ pub fn noun_phrase(scene: &Scene, i: usize, end: usize) -> Option<usize> {
         }
         if let Some(name) = scene.name(at).filter(|n| n.start >= i) {
             // «لم تقصف تركيا داعش»: behind a place another name is the next phrase.
-            let place = at.checked_sub(1).and_then(|p| scene.name(p)).is_some_and(|p| p.label == Label::Loc && p.end == at);
-            if place && at > i && name.start == at && !(name.label == Label::Per && has_post(scene, i..at)) && !text.fold(at).starts_with('و') {
+            let place = at
+                .checked_sub(1)
+                .and_then(|p| scene.name(p))
+                .is_some_and(|p| p.label == Label::Loc && p.end == at);
+            if place
+                && at > i
+                && name.start == at
+                && !(name.label == Label::Per && has_post(scene, i..at))
+                && !text.fold(at).starts_with('و')
+            {
                 break;
             }
             at = name.end.min(limit);
@@ -193,8 +201,11 @@ pub fn is_finite(scene: &Scene, i: usize) -> bool {
     // «شنت», «أجرى الوفد»: a light verb of «he» only where a definite noun or a name follows.
     if let Some(verb) = text.is(&text.lex.light_verbs, i, Strip::Conjunction)
         && text.function(i).is_none()
-        && (verb.person != Person::He || verb.tense == Tense::Present || text.is_definite(i + 1) || scene.name(i + 1).is_some() || opens_clause(scene, i))
-        && !text.is_definite(i)
+        && (verb.person != Person::He
+            || verb.tense == Tense::Present
+            || text.is_definite(i + 1)
+            || scene.name(i + 1).is_some()
+            || opens_clause(scene, i))
     {
         return true;
     }
@@ -231,12 +242,15 @@ pub fn has_pronoun(scene: &Scene, i: usize) -> bool {
     }
     let word = text.fold(i);
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-    ["ه", "ها", "هم"].iter().filter_map(|p| bare.strip_suffix(p)).filter(|s| s.chars().count() > 2).any(|stem| {
-        let word = lex.vocabulary.get(stem);
-        let shows = |v: &Verb| v.person != Person::He || v.tense == Tense::Present;
-        lex.verbs.word(word).is_some_and(|v| v.takes_object && shows(v))
-            || lex.light_verbs.word(word).is_some() && text.function(i.saturating_sub(1)) == Some(Function::Rel)
-    })
+    ["ه", "ها", "هم"].iter().filter_map(|p| bare.strip_suffix(p)).filter(|s| s.chars().count() > 2).any(
+        |stem| {
+            let word = lex.vocabulary.get(stem);
+            let shows = |v: &Verb| v.person != Person::He || v.tense == Tense::Present;
+            lex.verbs.word(word).is_some_and(|v| v.takes_object && shows(v))
+                || lex.light_verbs.word(word).is_some()
+                    && text.function(i.saturating_sub(1)) == Some(Function::Rel)
+        },
+    )
 }
 
 /// Whether a noun phrase is feminine, as far as its first word shows.

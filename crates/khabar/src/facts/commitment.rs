@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::clause::{self, noun_phrase};
 use super::rule::Rule;
 use super::scene::Scene;
 use super::statement::{Told, phrase};
-use crate::lexicon::Function;
+use crate::lexicon::{Function, Tense};
 use crate::record::{Commitment, CommitmentKind, Id, Label};
 use crate::span::Span;
 use crate::text::{Kind, Strip};
@@ -30,18 +32,26 @@ pub const NEGATED: Rule = Rule {
     example: "وأكدت بغداد أنه لن تكون هناك قوات أجنبية في البلاد بحلول نهاية العام.",
 };
 
-/// Every rule of this layer.
-pub const RULES: &[&Rule] = &[&BINDING, &FUTURE, &NEGATED];
+/// A verb of the present with a day to come.
+pub const SCHEDULED: Rule = Rule {
+    by: "commitment.scheduled@1",
+    why: "a verb of the present said of someone with a name, and a time that is still to come",
+    example: "تستضيف وزارة الثقافة التونسية معرض الكتاب الشهر المقبل.",
+};
 
-/// The commitments of the article.
+/// Every rule of this layer.
+pub const RULES: &[&Rule] = &[&BINDING, &FUTURE, &NEGATED, &SCHEDULED];
+
+/// The commitments of the article; `published` tells which times are still to come.
 #[must_use]
-pub fn commitments(scene: &Scene, statements: &Told) -> Vec<Commitment> {
+pub fn commitments(scene: &Scene, statements: &Told, published: Option<Date>) -> Vec<Commitment> {
     let mut out: Vec<Commitment> = Vec::new();
     for sentence in scene.told() {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let found = binding(scene, at, &sentence.tokens, statements)
-                .or_else(|| future(scene, at, &sentence.tokens, statements));
+                .or_else(|| future(scene, at, &sentence.tokens, statements))
+                .or_else(|| scheduled(scene, at, &sentence.tokens, statements, published?));
             match found {
                 Some((mut commitment, next)) => {
                     commitment.id = Id { layer: "c", number: out.len() as u32 + 1 };
@@ -84,6 +94,23 @@ fn deadline<'a>(scene: &Scene<'a>, clause: Range<usize>) -> Option<(&'a super::t
     Some((time, led.unwrap_or(time.start)))
 }
 
+/// A deadline behind a comma: «…، في الموعد المحدد له في نهاية هذا العام», before the next verb and with a preposition of times.
+fn deadline_behind<'a>(
+    scene: &Scene<'a>,
+    from: usize,
+    end: usize,
+) -> Option<(&'a super::time::Found, usize)> {
+    let text = scene.text;
+    let stop = (from..end)
+        .find(|&t| {
+            matches!(text.mark(t), '.' | '؛')
+                || clause::is_finite(scene, t)
+                || clause::speech(scene, t, Strip::Conjunction).is_some()
+        })
+        .unwrap_or(end);
+    deadline(scene, from..stop).filter(|(time, lead)| *lead < time.start && matches!(text.mark(from), '،'))
+}
+
 struct Terms {
     party: Option<Range<usize>>,
     action: Range<usize>,
@@ -95,7 +122,9 @@ struct Terms {
 
 fn commitment(scene: &Scene, statements: &Told, terms: Terms, end: usize) -> Option<(Commitment, usize)> {
     let text = scene.text;
-    let due = deadline(scene, terms.action.start..end);
+    let due = deadline(scene, terms.action.start..end).or_else(|| {
+        deadline_behind(scene, end, text.sentence_of(terms.action.start).map_or(end, |s| s.tokens.end))
+    });
     // Words of the deadline at the end of the action are no part of it.
     let mut action = terms.action.clone();
     if let Some((time, lead)) = due.filter(|(t, _)| t.end >= action.end) {
@@ -189,11 +218,12 @@ fn future(
 ) -> Option<(Commitment, usize)> {
     let text = scene.text;
     let stated = statements.at(i).is_some();
-    if !stated || scene.name(i).is_some() {
+    if scene.name(i).is_some() || scene.time(i).is_some() {
         return None;
     }
-    let negated = text.eq(i, "لن");
+    let negated = text.eq(i, "لن") && stated;
     let word = text.fold(i);
+    let word = word.strip_prefix('و').filter(|w| w.starts_with('س')).unwrap_or(word);
     let ahead = ["ست", "سي", "سن"].iter().any(|p| word.starts_with(p))
         && word.chars().count() >= 5
         && text.readings(i).iter().all(|r| r.cut.letters > 0);
@@ -213,18 +243,69 @@ fn future(
         };
         return commitment(scene, statements, terms, end);
     }
-    let clause = clause::clause(scene, i..i + 1, sentence);
-    let party = clause.subject.filter(|r| {
-        scene.name_within(r.clone(), &[Label::Loc, Label::Org, Label::Per]).is_some()
-            && noun_phrase(scene, r.start, r.end).is_some()
+    let party = clause::clause(scene, i..i + 1, sentence).subject;
+    let party = party.filter(|r| is_someone(scene, r) && noun_phrase(scene, r.start, r.end).is_some());
+    // «وسيفتتح المعرض محافظ ينبع»: the object may stand before the one who acts.
+    let party = party.or_else(|| {
+        let object = noun_phrase(scene, i + 1, sentence.end)?;
+        let end = noun_phrase(scene, object, sentence.end)?;
+        Some(object..end).filter(|r| is_someone(scene, r))
     })?;
+    let end = if party.start > i + 1 && party.start < end { party.start } else { end };
+    let letters = u8::from(text.fold(i).starts_with('و'));
+    let kind = if stated { CommitmentKind::Pledge } else { CommitmentKind::Plan };
+    let terms = Terms { party: Some(party), action: i..end, letters, kind, negated: false, rule: &FUTURE };
+    commitment(scene, statements, terms, end)
+}
+
+/// «تستضيف ينبع معرضا الشهر القادم»: the present of someone with a name, and a time behind the publication.
+fn scheduled(
+    scene: &Scene,
+    i: usize,
+    sentence: &Range<usize>,
+    statements: &Told,
+    published: Date,
+) -> Option<(Commitment, usize)> {
+    let text = scene.text;
+    let present = text
+        .is(&text.lex.verbs, i, Strip::Nothing)
+        .is_some_and(|v| v.tense == Tense::Present && v.takes_object && text.fold(i).chars().count() > 3);
+    let said = clause::speech(scene, i, Strip::Nothing).is_some();
+    let particle = i.checked_sub(1).is_some_and(|p| {
+        matches!(
+            text.function(p),
+            Some(Function::Neg | Function::Future | Function::Comp | Function::Rel | Function::Aux)
+        )
+    });
+    if !present || said || particle || scene.name(i).is_some() || scene.time(i).is_some() {
+        return None;
+    }
+    let party = clause::clause(scene, i..i + 1, sentence).subject.filter(|r| is_someone(scene, r))?;
+    let end = clause_end(scene, i + 1, sentence.end);
+    let due = scene
+        .times_within(i..sentence.end.min(end + 6))
+        .filter(|t| t.timex.is_point())
+        .find(|t| t.timex.days().is_some_and(|(first, _)| first > published))?;
+    // Two stops («.. الشهر القادم») only pause.
+    let end = end.max(if due.start > end { end } else { due.end }).min(sentence.end);
     let terms = Terms {
         party: Some(party),
         action: i..end,
         letters: 0,
-        kind: CommitmentKind::Pledge,
+        kind: CommitmentKind::Plan,
         negated: false,
-        rule: &FUTURE,
+        rule: &SCHEDULED,
     };
-    commitment(scene, statements, terms, end)
+    let (mut fact, next) = commitment(scene, statements, terms, end)?;
+    fact.deadline = Some(due.timex.to_string());
+    fact.deadline_mod = due.modifier;
+    Some((fact, next.max(due.end)))
+}
+
+/// Whether a noun phrase names someone who can bind themselves: a name, a post, a body.
+fn is_someone(scene: &Scene, range: &Range<usize>) -> bool {
+    let text = scene.text;
+    scene.name_within(range.clone(), &[Label::Loc, Label::Org, Label::Per]).is_some()
+        || text.is(&text.lex.posts, range.start, Strip::Proclitics).is_some()
+        || text.is(&text.lex.name_heads, range.start, Strip::Article) == Some(&Label::Org)
 }

@@ -34,7 +34,8 @@ pub fn predicates(scene: &Scene, sentence: &Range<usize>) -> Vec<Predicate> {
         let found = relative.clone().or(clause.subject);
         let leads = found.as_ref().is_some_and(|s| s.start > at);
         let carried = || {
-            let last = out.last().filter(|p| !p.relative).or_else(|| out.iter().rev().find(|p| !p.relative))?;
+            let last =
+                out.last().filter(|p| !p.relative).or_else(|| out.iter().rev().find(|p| !p.relative))?;
             last.subject.clone().filter(|s| agrees(scene, s, at))
         };
         let is_relative = relative.is_some();

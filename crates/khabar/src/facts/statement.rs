@@ -320,26 +320,39 @@ fn participle(
     let clause = Clause { predicate: i..i + 1, subject: None, rest: i + 1, start: i, end: sentence.end };
     let opening = opening(scene, &clause, speech)?;
     let last = earlier.last();
-    let carried =
-        last.and_then(|f| f.source.clone().or_else(|| f.carried.clone())).or_else(|| floor.speaker(None));
-    carried.as_ref()?;
+    // «فتحت الشرطة تحقيقا، قائلة …»: without a statement before it in the sentence, its verb's subject speaks.
+    let source = if last.is_none() { subject_before(scene, i, sentence) } else { None };
+    let carried = match (&source, last) {
+        (Some(_), _) => None,
+        (None, Some(f)) => f.source.clone().or_else(|| f.carried.clone()),
+        (None, None) => floor.speaker(None),
+    };
+    source.as_ref().or(carried.as_ref())?;
+    let via = if last.is_none() { channel(scene, sentence.start..i) } else { None };
     let tokens = opening.at..content_end(scene, opening.at, sentence, opening.quoted);
     let (content, kind) = content_of(scene, tokens.clone(), opening.letters)?;
     let kind = if opening.colon { StatementType::Direct } else { kind };
     let cue = i..opening.cue_end;
     let found = Found {
-        source: None,
+        source,
         carried,
         cue: Some(cue),
         content,
         tokens,
-        channel: None,
+        channel: via,
         relay: None,
         kind,
         speech: speech.kind,
         rule: &PARTICIPLE,
     };
     Some((Some(found), opening.at))
+}
+
+/// The subject of the last verb in front of a participle, of a relative clause as well («الذي استنكره النادي …، قائلا»).
+fn subject_before(scene: &Scene, i: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let verbs = super::predicates::predicates(scene, &(sentence.start..i));
+    let subject = verbs.iter().rev().find_map(|p| p.subject.clone())?;
+    scene.name_within(subject.clone(), &[Label::Per, Label::Org]).is_some().then_some(subject)
 }
 
 /// «ونقل البيان عن مستشار الأمن القومي قوله، إن …».
@@ -398,6 +411,8 @@ fn opening(scene: &Scene, clause: &Clause, speech: Speech) -> Option<Opening> {
     let direct = clause::skip_adverbials(scene, clause.rest, clause.end);
     let quote_at = |t: usize| clause::opens_quote(scene, t) && !clause::quotes_name(scene, t);
     let plain = |at, letters, cue_end| Opening { at, letters, colon: false, quoted: false, cue_end };
+    // «أعلنت X عبر حسابها على موقع كذا، عن …»: the channel is passed over.
+    let direct = skip_channel(scene, direct, clause.end).unwrap_or(direct);
     // Straight behind: a preposition of the verb («إلى», «عن», «بـ»), with or without «أن» behind it.
     for prep in speech.preps.split('|').filter(|p| !p.is_empty()) {
         let folded = crate::text::fold::fold(prep);
@@ -580,6 +595,18 @@ fn channel(scene: &Scene, range: Range<usize>) -> Option<Range<usize>> {
     let phrase = text.find(&text.lex.channels, at, range.end, Strip::Nothing)?;
     // The noun phrase goes on over «على موقع», «مع صحيفة».
     let mut end = noun_phrase(scene, at, range.end).unwrap_or(phrase.end).max(phrase.end);
+    // «اجتماع عقده مع …», «بيان أصدرته …»: what was done with it is no part of its name.
+    let verb = (phrase.end..end).find(|&t| {
+        let word = text.fold(t);
+        ["ه", "ها"]
+            .iter()
+            .filter_map(|p| word.strip_suffix(p))
+            .any(|stem| text.lex.light_verbs.word(text.lex.vocabulary.get(stem)).is_some())
+            && !text.is_definite(t)
+    });
+    if let Some(verb) = verb {
+        return Some(at..verb);
+    }
     while end < range.end
         && matches!(text.fold(end), "علي" | "مع")
         && let Some(more) = noun_phrase(scene, end + 1, range.end)
@@ -587,6 +614,19 @@ fn channel(scene: &Scene, range: Range<usize>) -> Option<Range<usize>> {
         end = more;
     }
     Some(at..end)
+}
+
+/// Behind a channel that a preposition opens at `i`, and the mark that closes it.
+fn skip_channel(scene: &Scene, i: usize, end: usize) -> Option<usize> {
+    let text = scene.text;
+    let at = i + usize::from(text.mark(i) == '،');
+    text.function(at).filter(|f| *f == Function::Prep)?;
+    let found = channel(scene, at..end).filter(|r| r.start == at + 1)?;
+    let mut behind = found.end;
+    behind += usize::from(clause::closes_quote(scene, behind));
+    behind = clause::skip_adverbials(scene, behind, end);
+    behind += usize::from(text.mark(behind) == '،');
+    Some(behind).filter(|&b| b < end)
 }
 
 /// «وفي بيان مشترك، صدر …، أكدت …»: a channel at the front of the sentence.

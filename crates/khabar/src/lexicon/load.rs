@@ -430,7 +430,8 @@ fn load_events(lex: &mut Lexicons) {
         let mut forms = Vec::new();
         // A verb of two words («أطلق النار») is formed at its first.
         let mut finite = |verb: &str, tense| {
-            let (head, rest) = verb.split_once(' ').map_or((verb, String::new()), |(h, r)| (h, format!(" {r}")));
+            let (head, rest) =
+                verb.split_once(' ').map_or((verb, String::new()), |(h, r)| (h, format!(" {r}")));
             let all = if tense == Tense::Past { inflect::past(head) } else { inflect::present(head) };
             forms.extend(all.into_iter().map(|(f, p)| (format!("{f}{rest}"), TriggerForm::Finite(tense, p))));
         };
@@ -443,7 +444,9 @@ fn load_events(lex: &mut Lexicons) {
         for noun in row.alternatives(2) {
             forms.extend(inflect::noun(noun).into_iter().map(|f| (f, TriggerForm::Noun)));
             if !noun.contains(' ') {
-                forms.extend(inflect::possessed(noun).into_iter().map(|(f, p)| (f, TriggerForm::Possessed(p))));
+                forms.extend(
+                    inflect::possessed(noun).into_iter().map(|(f, p)| (f, TriggerForm::Possessed(p))),
+                );
             }
         }
         for (spelling, form) in forms {
@@ -465,7 +468,11 @@ fn load_events(lex: &mut Lexicons) {
         let status = named(row.get(2))?;
         let mut forms = vec![row.get(0).to_owned()];
         if !row.get(1).is_empty() {
-            forms = inflect::past(row.get(0)).into_iter().chain(inflect::present(row.get(1))).map(|f| f.0).collect();
+            forms = inflect::past(row.get(0))
+                .into_iter()
+                .chain(inflect::present(row.get(1)))
+                .map(|f| f.0)
+                .collect();
         }
         for form in forms {
             lex.modals.add(&mut lex.vocabulary, &form, status);

@@ -61,7 +61,8 @@ fn of_verb(
     }
     // Behind «الذي» the noun that follows the verb is its object.
     let related = follows_relative(scene, found.tokens.start, sentence.start);
-    let behind = near.subject.clone().filter(|s| s.start >= found.tokens.end && !related).map(|s| parted(scene, s));
+    let behind =
+        near.subject.clone().filter(|s| s.start >= found.tokens.end && !related).map(|s| parted(scene, s));
     let told = own.filter(|p| p.relative).and_then(|p| p.subject.clone());
     let told = told.or_else(|| behind.clone());
     let told = told.or_else(|| own.and_then(|p| p.subject.clone())).or(near.subject.clone());
@@ -91,7 +92,8 @@ fn of_verb(
 /// Whether a relative pronoun stands in front of a verb, particles aside.
 fn follows_relative(scene: &Scene, verb: usize, from: usize) -> bool {
     let text = scene.text;
-    let particle = |t: usize| matches!(text.function(t), Some(Function::Aux | Function::Neg)) || text.eq(t, "قد");
+    let particle =
+        |t: usize| matches!(text.function(t), Some(Function::Aux | Function::Neg)) || text.eq(t, "قد");
     let mut at = verb;
     while at > from && particle(at - 1) {
         at -= 1;
@@ -105,7 +107,9 @@ fn parted(scene: &Scene, subject: Range<usize>) -> Range<usize> {
     let text = scene.text;
     let adjective = |t: usize| text.is(&text.lex.nationalities, t, Strip::Nothing).is_some();
     let title = |t: usize| {
-        scene.name(t).is_none() && text.is_definite(t) && text.is(&text.lex.posts, t, Strip::Nothing).is_some()
+        scene.name(t).is_none()
+            && text.is_definite(t)
+            && text.is(&text.lex.posts, t, Strip::Nothing).is_some()
     };
     let cut = (subject.start + 1..subject.end).find(|&t| title(t) && adjective(t - 1));
     subject.start..cut.unwrap_or(subject.end)
@@ -125,7 +129,10 @@ fn object(scene: &Scene, from: usize, end: usize) -> Option<Range<usize>> {
         && !named
         && !text.readings(at).iter().any(|r| r.cut.letters == 0);
     let word = text.fold(at);
-    let led = !named && (word.starts_with("بال") || word.starts_with("لل") || word.starts_with('و') && text.kind(at) == Kind::Arabic)
+    let led = !named
+        && (word.starts_with("بال")
+            || word.starts_with("لل")
+            || word.starts_with('و') && text.kind(at) == Kind::Arabic)
         && text.is(&text.lex.whole_words, at, Strip::Nothing).is_none();
     if fused || led || text.eq(at, "سوي") || text.eq(at, "الا") {
         return None;
@@ -184,9 +191,12 @@ fn of_noun(
         from = object(scene, from, end).map_or(from, |o| o.end);
     }
     let verb = governor(scene, at, verbs);
-    let subject = verb.and_then(|p| p.subject.clone()).filter(|s| !s.contains(&at));
+    // «نفذ أكثر من ألف شخص اعتصاما»: the subject ends where the trigger begins.
+    let apart = |s: Range<usize>| if s.contains(&at) { s.start..at } else { s };
+    let subject = verb.and_then(|p| p.subject.clone()).map(apart).filter(|s| !s.is_empty());
     if let TriggerForm::Possessed(_) = found.trigger.form {
-        let before = verbs.iter().rev().find(|p| p.at < at && p.subject.as_ref().is_some_and(|s| !s.contains(&at)));
+        let before =
+            verbs.iter().rev().find(|p| p.at < at && p.subject.as_ref().is_some_and(|s| !s.contains(&at)));
         let holder = before.and_then(|p| p.subject.clone());
         match found.trigger.construct {
             Party::Recipient => parties.recipient = holder,
@@ -203,7 +213,8 @@ fn of_noun(
         parties.recipient = by_preposition(scene, from, end, found.trigger.preps);
     } else if parties.recipient.is_some() && found.trigger.construct == Party::Recipient {
         // «قتل سليمان للعقيد», «اتهام الشرطة لفلان»: with «ل» behind it the construct names who acts.
-        let met = by_preposition(scene, from, end, found.trigger.preps).filter(|_| found.trigger.preps.contains('ل'));
+        let met = by_preposition(scene, from, end, found.trigger.preps)
+            .filter(|_| found.trigger.preps.contains('ل'));
         if met.is_some() {
             parties.actor = std::mem::replace(&mut parties.recipient, met);
         }
@@ -215,7 +226,9 @@ fn of_noun(
         // «دعوات من المعارضة».
         parties.actor = noun_phrase(scene, from + 1, end).map(|e| from + 1..e);
     }
-    let participle = text.is(&text.lex.speech, at, Strip::Nothing).is_some_and(|s| matches!(s.form, SpeechForm::Participle(_)));
+    let participle = text
+        .is(&text.lex.speech, at, Strip::Nothing)
+        .is_some_and(|s| matches!(s.form, SpeechForm::Participle(_)));
     if parties.actor.is_none() && participle {
         // «داعيا إلى …»: the speaker of the sentence.
         let main = verbs.iter().find(|p| p.at < at && !p.relative && p.subject.is_some());
@@ -224,7 +237,8 @@ fn of_noun(
     }
     if parties.actor.is_none() {
         let light = verb.is_some_and(|p| is_light(scene, p.at));
-        let talks = matches!(found.trigger.kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
+        let talks =
+            matches!(found.trigger.kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
         // «أكدت بغداد استمرار المشاورات مع …»: who speaks of talks with another takes part in them.
         let speaker = inside.filter(|_| talks && parties.recipient.is_some());
         parties.actor = subject
@@ -247,9 +261,10 @@ fn relative_owner(
     let text = scene.text;
     let pronoun = |t: usize| {
         let word = text.fold(t);
-        let light = ["ه", "ها"].iter().filter_map(|p| word.strip_suffix(p)).any(|stem| {
-            text.lex.light_verbs.word(text.lex.vocabulary.get(stem)).is_some()
-        });
+        let light = ["ه", "ها"]
+            .iter()
+            .filter_map(|p| word.strip_suffix(p))
+            .any(|stem| text.lex.light_verbs.word(text.lex.vocabulary.get(stem)).is_some());
         light && text.function(t).is_none()
     };
     let Some(at) = (from..end.min(from + 4)).find(|&t| pronoun(t)) else { return (from, None) };
@@ -283,7 +298,10 @@ fn addressee(scene: &Scene, found: &Found, verb: Option<&Predicate>, end: usize)
 }
 
 fn asks(found: &Found) -> bool {
-    matches!(found.trigger.kind, EventType::Request | EventType::Support | EventType::Threaten | EventType::Accuse)
+    matches!(
+        found.trigger.kind,
+        EventType::Request | EventType::Support | EventType::Threaten | EventType::Accuse
+    )
 }
 
 /// The verb that a noun hangs on: the last before it, unless its clause is over.
@@ -313,12 +331,15 @@ fn skip_adjectives(scene: &Scene, from: usize, end: usize) -> usize {
         at += 1;
     }
     // «التي دارت بين»: a relative with a verb of happening.
-    if text.function(at) == Some(Function::Rel) && text.kind(at + 1) == Kind::Arabic && text.eq(at + 2, "بين") {
+    if text.function(at) == Some(Function::Rel) && text.kind(at + 1) == Kind::Arabic && text.eq(at + 2, "بين")
+    {
         at += 2;
     }
     // «اجتماعا جرى، الخميس، بين»: a verb and its adverbials.
     let after = clause::skip_adverbials(scene, at + 1, end);
-    if text.eq(after, "بين") && (text.is(&text.lex.verbs, at, Strip::Nothing).is_some() || is_finite(scene, at)) {
+    if text.eq(after, "بين")
+        && (text.is(&text.lex.verbs, at, Strip::Nothing).is_some() || is_finite(scene, at))
+    {
         at = after;
     }
     at

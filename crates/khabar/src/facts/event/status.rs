@@ -68,7 +68,9 @@ fn of_noun(scene: &Scene, found: &Found, from: usize, verbs: &[Predicate]) -> Ev
     let at = found.tokens.start;
     let mut joined = found.particle.is_some();
     for t in (from.max(at.saturating_sub(REACH))..at).rev() {
-        if matches!(text.kind(t), Kind::Mark('.' | '؛' | '،' | ':')) || text.function(t) == Some(Function::Rel) {
+        if matches!(text.kind(t), Kind::Mark('.' | '؛' | '،' | ':'))
+            || text.function(t) == Some(Function::Rel)
+        {
             break;
         }
         // «لم ترد أي تقارير عن وقوع اشتباكات»: a negated verb right before denies what it tells of.
@@ -80,7 +82,10 @@ fn of_noun(scene: &Scene, found: &Found, from: usize, verbs: &[Predicate]) -> Ev
             if let Some(status) = modal(scene, t).filter(|_| governs(scene, t, at, joined)) {
                 return status;
             }
-            if text.fold(t).starts_with("سي") || text.fold(t).starts_with("ست") || t > from && text.function(t - 1) == Some(Function::Future) {
+            if text.fold(t).starts_with("سي")
+                || text.fold(t).starts_with("ست")
+                || t > from && text.function(t - 1) == Some(Function::Future)
+            {
                 return EventStatus::Planned;
             }
             break;

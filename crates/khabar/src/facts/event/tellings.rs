@@ -15,7 +15,8 @@ pub fn fold(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Draft, Vec<Span>)> {
         // «اللقاء», «قتله»: a definite noun without parties, or with a pronoun for whom it met, points back.
         if points_back(scene, &draft) {
             let kind = draft.found.trigger.kind;
-            if let Some((_, again)) = out.iter_mut().rev().find(|(first, _)| first.found.trigger.kind == kind) {
+            if let Some((_, again)) = out.iter_mut().rev().find(|(first, _)| first.found.trigger.kind == kind)
+            {
                 again.push(scene.text.span(draft.found.tokens.clone(), draft.found.letters));
                 continue;
             }
@@ -59,7 +60,9 @@ fn is_again(scene: &Scene, first: &Draft, later: &Draft) -> bool {
         && (later.time.is_none() || first.time == later.time)
         && (later.place.is_none()
             || later.place.map(|p| p.of(scene.text.src())) == first.place.map(|p| p.of(scene.text.src())))
-        && (later.actor.is_some() || later.recipient.is_some() || first.actor.is_none() && first.recipient.is_none())
+        && (later.actor.is_some()
+            || later.recipient.is_some()
+            || first.actor.is_none() && first.recipient.is_none())
 }
 
 /// The trigger without article and proclitics, as far as two tellings must share it.
@@ -78,7 +81,9 @@ fn adds_nothing(scene: &Scene, first: Option<&Range<usize>>, later: Option<&Rang
         (None, Some(_)) => false,
         (Some(first), Some(later)) => {
             let bare = |t: usize| text.fold(t).strip_prefix("ال").unwrap_or(text.fold(t));
-            later.clone().any(|l| text.fold(l).chars().count() > 2 && first.clone().any(|f| bare(f) == bare(l)))
+            later
+                .clone()
+                .any(|l| text.fold(l).chars().count() > 2 && first.clone().any(|f| bare(f) == bare(l)))
         }
     }
 }
