@@ -462,7 +462,8 @@ fn opening(scene: &Scene, clause: &Clause, speech: Speech) -> Option<Opening> {
         && direct < clause.end
         && text.kind(direct) == Kind::Arabic
         && scene.time(direct).is_none();
-    let free = text.function(direct).is_none() && !clause::is_finite(scene, direct);
+    let free =
+        text.function(direct).is_none() && !clause::is_finite(scene, direct) && !is_reporting(scene, direct);
     (noun && free).then(|| plain(direct, 0, clause.predicate.end))
 }
 
@@ -723,16 +724,19 @@ fn cue_span(scene: &Scene, range: &Range<usize>) -> Span {
     text.span(range.clone(), cut.map_or(0, |c| c.letters))
 }
 
-/// Who speaks in each sentence: a source where statements cover half of it or more.
+/// Who speaks in each sentence: a source where what is attributed, with the words that attribute it, is half of it or
+/// more.
 #[must_use]
 pub fn voices(scene: &Scene, told: &Told) -> Vec<crate::record::Sentence> {
     let sentences = &scene.text.sentences;
     let mut covered = vec![0; sentences.len()];
-    for content in told.found.iter().map(|f| f.content) {
-        let first = sentences.partition_point(|s| s.span.end <= content.start);
+    for found in &told.found {
+        let attribution = [&found.source, &found.cue].into_iter().flatten();
+        let whole = attribution.fold(found.content, |all, r| all.cover(scene.text.span(r.clone(), 0)));
+        let first = sentences.partition_point(|s| s.span.end <= whole.start);
         let inside = sentences.iter().zip(&mut covered).skip(first);
-        for (sentence, most) in inside.take_while(|(s, _)| s.span.start < content.end) {
-            *most = (content.end.min(sentence.span.end) - content.start.max(sentence.span.start)).max(*most);
+        for (sentence, most) in inside.take_while(|(s, _)| s.span.start < whole.end) {
+            *most = (whole.end.min(sentence.span.end) - whole.start.max(sentence.span.start)).max(*most);
         }
     }
     let fact = |(n, (s, covered)): (usize, (&crate::text::Sentence, u32))| crate::record::Sentence {

@@ -93,6 +93,10 @@ fn of_noun(scene: &Scene, found: &Found, from: usize, verbs: &[Predicate]) -> Ev
         if let Some(status) = modal(scene, t).filter(|_| governs(scene, t, at, joined)) {
             return status;
         }
+        // A particle whose verb no table knows: «لم ترد تقارير عن …».
+        if text.function(t) == Some(Function::Neg) && matches!(text.fold(t), "لم" | "لن") {
+            return EventStatus::Negated;
+        }
         joined |= text.function(t) == Some(Function::Prep);
     }
     EventStatus::Actual
