@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use khabar_register::analyse::{ARABIC, Arabic, terms};
+use khabar_register::analyse::{ARABIC, Arabic};
 use rusqlite::Connection;
 use serde::Deserialize;
 use tantivy::collector::TopDocs;
@@ -169,14 +169,4 @@ fn fts5(collection: &Collection) -> Result<Vec<Vec<usize>>> {
         ranked.push(pages.map(|p| p.map(|n| n as usize)).collect::<Result<_, _>>()?);
     }
     Ok(ranked)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_question_has_words() {
-        assert!(!terms(&Arabic, "متى افتتح الجسر؟").is_empty());
-    }
 }

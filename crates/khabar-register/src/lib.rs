@@ -19,15 +19,17 @@
 //!
 //! let reader = Reader::open(&register).unwrap();
 //! let hits = search::search(&reader, "وللسيارات title:جسر", 10).unwrap().hits;
-//! assert_eq!(hits[0].marks.last().unwrap().text, "السيارات");
+//! assert_eq!(hits[0].marks.last().unwrap().text.as_deref(), Some("السيارات"));
 //! let said = ask::statements(&reader, &ask::Statements { speaker: Some("المحافظ".into()), ..Default::default() }).unwrap();
 //! assert_eq!(said[0].speaker.as_deref(), Some("المحافظ"));
 //! ```
 
 pub mod analyse;
+pub mod ask;
 pub mod error;
 mod index;
 pub mod ingest;
+pub mod search;
 pub mod store;
 
 pub use error::{Error, Result};

@@ -158,7 +158,7 @@ pub fn index_batch(db: &Connection, batch: i64, index: &mut index::Writer) -> Re
 }
 
 /// The JSON of a page's record.
-pub fn json(db: &Connection, page: i64) -> Result<Vec<u8>> {
+pub(crate) fn json(db: &Connection, page: i64) -> Result<Vec<u8>> {
     let sql = "SELECT json FROM records WHERE page = ?1";
     let packed: Option<Vec<u8>> = db.prepare_cached(sql)?.query_row([page], |r| r.get(0)).optional()?;
     let packed = packed.ok_or_else(|| Error::NoPage(page.to_string()))?;
@@ -240,6 +240,14 @@ impl Reader {
     /// [`Error::NoPage`] where there is none.
     pub fn record(&self, page: i64) -> Result<Record<Quote>> {
         record(&self.db, page)
+    }
+
+    /// The JSON of a page's record, as [`Reader::record`] reads it.
+    ///
+    /// # Errors
+    /// [`Error::NoPage`] where there is none.
+    pub fn json(&self, page: i64) -> Result<Vec<u8>> {
+        json(&self.db, page)
     }
 
     /// A page by its number.
