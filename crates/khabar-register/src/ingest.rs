@@ -177,7 +177,10 @@ struct Loaded {
     page: Page,
 }
 
-fn load(pending: khabar_sources::Result<Pending>, settings: &Settings) -> std::result::Result<Loaded, Reject> {
+fn load(
+    pending: khabar_sources::Result<Pending>,
+    settings: &Settings,
+) -> std::result::Result<Loaded, Reject> {
     let reject = |fault: khabar_sources::Error| Reject { source: fault.place, reason: fault.reason };
     let pending = pending.map_err(reject)?;
     let source = match &pending {

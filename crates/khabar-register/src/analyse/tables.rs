@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(tables.steps.len(), 3);
         assert!(tables.steps.iter().all(|s| !s.is_empty()));
         assert!(!tables.letters.is_empty() && !tables.articles.is_empty());
-        assert!( !tables.whole.is_empty() && !tables.open.is_empty());
+        assert!(!tables.whole.is_empty() && !tables.open.is_empty());
     }
 
     #[test]

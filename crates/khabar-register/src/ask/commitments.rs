@@ -89,7 +89,8 @@ pub fn commitments(reader: &Reader, asked: &Commitments) -> Result<Vec<Commitmen
         Some(Status::Pending) => filter.value("(f.due IS NULL OR f.due >= ?)", today.clone()),
         None => {}
     }
-    let select = "SELECT f.page, f.fact, p.published, f.due, f.party, f.words, f.start, f.\"end\", f.negated, f.kind,
+    let select =
+        "SELECT f.page, f.fact, p.published, f.due, f.party, f.words, f.start, f.\"end\", f.negated, f.kind,
         f.deadline, f.statement, p.title, p.site, f.\"by\" FROM commitments f";
     filter.run(reader, select, "f.due IS NULL, f.due", asked.limit, |r| {
         let due: Option<String> = r.get(3)?;

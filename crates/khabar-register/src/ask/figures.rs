@@ -87,7 +87,8 @@ pub fn figures(reader: &Reader, asked: &Figures) -> Result<Vec<Figure>> {
         filter.value("coalesce(f.value, f.min, f.max) <= ?", most);
     }
     filter.days(PUBLISHED, PUBLISHED, asked.since.as_deref(), asked.until.as_deref())?;
-    let select = "SELECT f.page, f.fact, p.published, f.words, f.start, f.\"end\", f.value, f.min, f.max, f.relation,
+    let select =
+        "SELECT f.page, f.fact, p.published, f.words, f.start, f.\"end\", f.value, f.min, f.max, f.relation,
         f.dimension, f.currency, f.unit, f.\"of\", p.title, p.site, f.\"by\" FROM quantities f";
     filter.run(reader, select, "p.published DESC", asked.limit, |r| {
         Ok(Figure {

@@ -54,8 +54,7 @@ impl Filter {
         }
         let first = self.values.len() - words.len();
         let each = columns.iter().map(|column| {
-            let all: Vec<_> =
-                (1..=words.len()).map(|n| format!("{column} LIKE ?{}", first + n)).collect();
+            let all: Vec<_> = (1..=words.len()).map(|n| format!("{column} LIKE ?{}", first + n)).collect();
             format!("({})", all.join(" AND "))
         });
         let any = each.collect::<Vec<_>>().join(" OR ");

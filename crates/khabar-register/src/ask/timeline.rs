@@ -69,9 +69,8 @@ pub fn timeline(reader: &Reader, asked: &Timeline) -> Result<Vec<Moment>> {
         let mut filter = Filter::default();
         filter.words(columns, Some(&asked.name))?;
         filter.days(day, day, asked.since.as_deref(), asked.until.as_deref())?;
-        let select = format!(
-            "SELECT {day}, f.page, f.start, f.\"end\", f.fact, f.words, p.title, p.site, {table}"
-        );
+        let select =
+            format!("SELECT {day}, f.page, f.start, f.\"end\", f.fact, f.words, p.title, p.site, {table}");
         moments.extend(filter.run(reader, &select, day, None, |r| {
             Ok(Moment {
                 layer,

@@ -39,7 +39,9 @@ impl Needles {
     pub fn of(parts: &[Part]) -> Self {
         let mut needles = Self::default();
         for part in parts.iter().filter(|p| !p.negated) {
-            let What::Words { place: Place::Anywhere | Place::Title, words, exact } = &part.what else { continue };
+            let What::Words { place: Place::Anywhere | Place::Title, words, exact } = &part.what else {
+                continue;
+            };
             if *exact {
                 needles.phrases.push(terms(&Exact, words).into_iter().map(|t| t.text).collect());
             } else {
@@ -66,7 +68,12 @@ impl Needles {
         }
         places.sort_unstable_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
         let mut last = 0;
-        places.retain(|&(start, end)| start >= last && { last = end; true });
+        places.retain(|&(start, end)| {
+            start >= last && {
+                last = end;
+                true
+            }
+        });
         places
     }
 }
@@ -76,7 +83,8 @@ pub(super) fn marks(shown: &Shown, needles: &Needles) -> (Vec<Quote>, Option<Quo
     let starts: Vec<usize> = shown.text.char_indices().map(|(at, _)| at).collect();
     let codepoint = |byte: usize| starts.partition_point(|&s| s < byte) as u32;
     let is_told = |start: u32| {
-        shown.blocks.is_empty() || shown.blocks.iter().any(|b| b.role.is_told() && (b.start..b.end).contains(&start))
+        shown.blocks.is_empty()
+            || shown.blocks.iter().any(|b| b.role.is_told() && (b.start..b.end).contains(&start))
     };
     let places = needles.places(&shown.text).into_iter();
     let marks: Vec<Quote> = places
@@ -94,7 +102,8 @@ pub(super) fn marks(shown: &Shown, needles: &Needles) -> (Vec<Quote>, Option<Quo
 fn passage(shown: &Shown, marks: &[Quote], starts: &[usize]) -> Option<Quote> {
     let told = |b: &&ShownBlock| b.role.is_told() && b.role != BlockRole::Title;
     let holds = |at: u32| shown.blocks.iter().filter(told).find(|b| (b.start..b.end).contains(&at));
-    let among = |from: u32| marks.iter().filter(|m| (from..from + PASSAGE - BEFORE).contains(&m.start)).count();
+    let among =
+        |from: u32| marks.iter().filter(|m| (from..from + PASSAGE - BEFORE).contains(&m.start)).count();
     // Of equals the first: `max_by_key` would give the last.
     let best = marks.iter().filter(|m| holds(m.start).is_some()).rev().max_by_key(|m| among(m.start));
     let block = best.and_then(|m| holds(m.start)).or_else(|| shown.blocks.iter().find(told));
@@ -103,7 +112,11 @@ fn passage(shown: &Shown, marks: &[Quote], starts: &[usize]) -> Option<Quote> {
     let byte = |at: u32| starts.get(at as usize).copied().unwrap_or(shown.text.len());
     let is_blank = |at: &u32| shown.text.get(byte(*at)..byte(*at + 1)).is_some_and(|c| c.trim().is_empty());
     // Whole words: from behind a blank up to a blank.
-    let start = if wanted == first { first } else { (wanted..wanted + BEFORE).find(is_blank).map_or(wanted, |b| b + 1) };
+    let start = if wanted == first {
+        first
+    } else {
+        (wanted..wanted + BEFORE).find(is_blank).map_or(wanted, |b| b + 1)
+    };
     let full = (start + PASSAGE).min(last);
     let end = if full == last { last } else { (start + 1..full).rev().find(is_blank).unwrap_or(full) };
     let text = shown.text.get(byte(start)..byte(end))?;

@@ -152,8 +152,8 @@ fn phrase(field: Field, words: &str, exact: bool) -> Box<dyn Query> {
     match &found[..] {
         [one] => term(field, &one.text),
         [] => Box::new(BooleanQuery::new(Vec::new())),
-        _ => Box::new(PhraseQuery::new(
-            found.iter().map(|t| Term::from_field_text(field, &t.text)).collect(),
-        )),
+        _ => {
+            Box::new(PhraseQuery::new(found.iter().map(|t| Term::from_field_text(field, &t.text)).collect()))
+        }
     }
 }

@@ -125,7 +125,8 @@ fn field(query: &str) -> Result<(Option<&'static str>, &str)> {
         Some((field, _)) => Ok((Some(field), behind)),
         None if !name.is_ascii() => Ok((None, query)),
         None => {
-            let known: Vec<_> = names().map(|n| n.1).filter(|n| n.is_ascii()).map(|n| format!("{n}:")).collect();
+            let known: Vec<_> =
+                names().map(|n| n.1).filter(|n| n.is_ascii()).map(|n| format!("{n}:")).collect();
             Err(Error::Query(format!("there is no field «{name}:»; there are {}", known.join(", "))))
         }
     }
@@ -161,7 +162,9 @@ mod tests {
 
     #[test]
     fn every_form() {
-        let parts = parse("جسر \"نهر دجلة\" =سدود -طريق speaker:«رئيس الوزراء» عنوان:ماء from:٢٠٢١-٠٢ to:2021-02 4:30");
+        let parts = parse(
+            "جسر \"نهر دجلة\" =سدود -طريق speaker:«رئيس الوزراء» عنوان:ماء from:٢٠٢١-٠٢ to:2021-02 4:30",
+        );
         let parts = parts.unwrap();
         let expected = [
             (words(Place::Anywhere, "جسر", false), false),
@@ -180,9 +183,13 @@ mod tests {
 
     #[test]
     fn faults_say_what_to_write() {
-        for (query, advice) in
-            [("", "write a word"), ("- ،", "write a word"), ("from:أمس", "2021-11"), ("title:", "title:جسر"), ("tile:x", "title:")]
-        {
+        for (query, advice) in [
+            ("", "write a word"),
+            ("- ،", "write a word"),
+            ("from:أمس", "2021-11"),
+            ("title:", "title:جسر"),
+            ("tile:x", "title:"),
+        ] {
             let fault = parse(query).unwrap_err().to_string();
             assert!(fault.contains(advice), "{query}: {fault}");
         }

@@ -104,10 +104,8 @@ pub fn insert(db: &Connection, prepared: &Prepared, batch: i64) -> Result<Option
         return Ok(None);
     }
     let sql = "SELECT page, version FROM pages WHERE key = ?1 ORDER BY version DESC LIMIT 1";
-    let last: Option<(i64, i64)> = db
-        .prepare_cached(sql)?
-        .query_row([&prepared.key], |r| Ok((r.get(0)?, r.get(1)?)))
-        .optional()?;
+    let last: Option<(i64, i64)> =
+        db.prepare_cached(sql)?.query_row([&prepared.key], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
     if let Some((page, _)) = last {
         db.prepare_cached("UPDATE pages SET current = 0 WHERE page = ?1")?.execute([page])?;
     }
@@ -116,7 +114,16 @@ pub fn insert(db: &Connection, prepared: &Prepared, batch: i64) -> Result<Option
     let p = prepared;
     let version = last.map_or(1, |(_, version)| version + 1);
     db.prepare_cached(sql)?.execute(rusqlite::params![
-        p.key, p.hash, version, batch, p.id, p.uri, p.title, p.site, p.published, p.language
+        p.key,
+        p.hash,
+        version,
+        batch,
+        p.id,
+        p.uri,
+        p.title,
+        p.site,
+        p.published,
+        p.language
     ])?;
     let page = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO records VALUES (?1, ?2)")?.execute(rusqlite::params![page, p.json])?;
@@ -163,7 +170,10 @@ pub(crate) fn json(db: &Connection, page: i64) -> Result<Vec<u8>> {
     let packed: Option<Vec<u8>> = db.prepare_cached(sql)?.query_row([page], |r| r.get(0)).optional()?;
     let packed = packed.ok_or_else(|| Error::NoPage(page.to_string()))?;
     zstd::bulk::Decompressor::upper_bound(&packed)
-        .map_or_else(|| zstd::stream::decode_all(&*packed), |size| zstd::bulk::decompress(&packed, size.min(LONGEST)))
+        .map_or_else(
+            || zstd::stream::decode_all(&*packed),
+            |size| zstd::bulk::decompress(&packed, size.min(LONGEST)),
+        )
         .map_err(|e| Error::io("zstd".as_ref(), e))
 }
 
