@@ -109,14 +109,15 @@ Examples:
   khabar search 'speaker:\"رئيس الوزراء\" from:2021-11 to:2021-12'
   khabar search 'entity:بغداد place:البصرة site:example'
 
-Where no page has all words, pages with some of them are found.";
+Where no page has all words, pages with some of them are found. Of a query that begins with `-word`, say so:
+`khabar search -- -طريق`.";
 
 /// Find pages by words.
 #[derive(Debug, clap::Args)]
 #[command(after_help = SEARCH_EXAMPLES)]
 pub struct Search {
     /// Words, `\"exact phrase\"`, `=word`, `-word`, and `title:` `site:` `from:` `to:` `speaker:` `entity:` `place:`.
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     pub query: Vec<String>,
     /// How many pages at most.
     #[arg(long, value_name = "COUNT", default_value_t = 10)]
