@@ -4,14 +4,13 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use khabar_register::analyse::{ARABIC, Arabic};
+use khabar_register::analyse::{Arabic, Exact};
+use khabar_register::search::FORM_WEIGHT;
 use rusqlite::Connection;
 use serde::Deserialize;
 use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions, Value as _,
-};
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value as _};
 use tantivy::tokenizer::{
     Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer, TokenStream as _,
 };
@@ -76,10 +75,12 @@ pub fn measure(shared: &Path) -> Result<Vec<Figure>> {
         .filter(LowerCaser)
         .filter(Stemmer::new(Language::Arabic))
         .build();
+    let register = vec![(Arabic.into(), 1.0), (Exact.into(), FORM_WEIGHT)];
     Ok(vec![
-        figure("khabar-register (tantivy)", &collection, tantivy(TextAnalyzer::from(Arabic), &collection)?),
+        figure("khabar search: terms and forms", &collection, tantivy(register, &collection)?),
+        figure("its terms alone", &collection, tantivy(vec![(Arabic.into(), 1.0)], &collection)?),
         figure("SQLite FTS5 unicode61", &collection, fts5(&collection)?),
-        figure("tantivy SimpleTokenizer + Stemmer", &collection, tantivy(snowball, &collection)?),
+        figure("tantivy's Arabic stemmer", &collection, tantivy(vec![(snowball, 1.0)], &collection)?),
     ])
 }
 
@@ -110,24 +111,38 @@ fn figure(name: &'static str, collection: &Collection, ranked: Vec<Vec<usize>>) 
     figure
 }
 
-fn tantivy(mut analyzer: TextAnalyzer, collection: &Collection) -> Result<Vec<Vec<usize>>> {
+/// A field for each analyser; a word counts as much as its field weighs.
+fn tantivy(analyzers: Vec<(TextAnalyzer, f32)>, collection: &Collection) -> Result<Vec<Vec<usize>>> {
     let mut schema = Schema::builder();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(ARABIC)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let text = schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
-    let page = schema.add_u64_field("page", INDEXED | FAST | tantivy::schema::STORED);
+    let page = schema.add_u64_field("page", STORED);
+    let mut fields = Vec::new();
+    for (number, (analyzer, weight)) in analyzers.into_iter().enumerate() {
+        let name = format!("text{number}");
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(&name)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let text = schema.add_text_field(&name, TextOptions::default().set_indexing_options(indexing));
+        fields.push((name, text, analyzer, weight));
+    }
     let index = Index::create_in_ram(schema.build());
-    index.tokenizers().register(ARABIC, analyzer.clone());
+    for (name, _, analyzer, _) in &fields {
+        index.tokenizers().register(name, analyzer.clone());
+    }
     let mut writer = index.writer_with_num_threads(1, 50_000_000)?;
     for (number, context) in collection.pages.iter().enumerate() {
-        writer.add_document(tantivy::doc!(text => context.as_str(), page => number as u64))?;
+        let mut document = tantivy::doc!(page => number as u64);
+        fields.iter().for_each(|(_, text, _, _)| document.add_text(*text, context));
+        writer.add_document(document)?;
     }
     writer.commit()?;
     let searcher = index.reader()?.searcher();
     let mut ranked = Vec::new();
     for (question, _) in &collection.questions {
-        let query = bag(&mut analyzer, text, question);
+        let mut words = Vec::new();
+        for (_, text, analyzer, weight) in &mut fields {
+            bag(analyzer, *text, *weight, question, &mut words);
+        }
+        let query = BooleanQuery::new(words);
         let mut pages = Vec::new();
         for (_, at) in searcher.search(&query, &TopDocs::with_limit(DEPTH).order_by_score())? {
             let found: TantivyDocument = searcher.doc(at)?;
@@ -139,14 +154,19 @@ fn tantivy(mut analyzer: TextAnalyzer, collection: &Collection) -> Result<Vec<Ve
 }
 
 /// Any of the words of a question.
-fn bag(analyzer: &mut TextAnalyzer, field: Field, question: &str) -> BooleanQuery {
-    let mut words: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+fn bag(
+    analyzer: &mut TextAnalyzer,
+    field: Field,
+    weight: f32,
+    question: &str,
+    words: &mut Vec<(Occur, Box<dyn Query>)>,
+) {
     let mut stream = analyzer.token_stream(question);
     while let Some(token) = stream.next() {
         let term = Term::from_field_text(field, &token.text);
-        words.push((Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))));
+        let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
+        words.push((Occur::Should, Box::new(BoostQuery::new(query, weight))));
     }
-    BooleanQuery::new(words)
 }
 
 fn fts5(collection: &Collection) -> Result<Vec<Vec<usize>>> {

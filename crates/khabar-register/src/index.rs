@@ -150,13 +150,12 @@ impl Writer {
             let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
             Ok(tantivy::Index::open_or_create(directory, schema.clone())?)
         };
-        let index = match open() {
-            Ok(index) => index,
-            Err(_) => {
-                std::fs::remove_dir_all(folder).map_err(fail)?;
-                std::fs::create_dir_all(folder).map_err(fail)?;
-                open()?
-            }
+        let index = if let Ok(index) = open() {
+            index
+        } else {
+            std::fs::remove_dir_all(folder).map_err(fail)?;
+            std::fs::create_dir_all(folder).map_err(fail)?;
+            open()?
         };
         register_tokenizers(&index);
         // One thread: the pages of a batch then lie in one segment, in their order.

@@ -3,6 +3,7 @@
 //! A batch is so many inputs in the order in which they come, whether they are new or not. So it holds the same pages
 //! however often the work was broken off and begun again, and so do the numbers of pages.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 
@@ -106,7 +107,7 @@ pub fn ingest(
     plan: &Plan,
     report: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<Progress> {
-    let reader = Reader::open(&writer.folder().to_owned())?;
+    let reader = Reader::open(writer.folder())?;
     std::thread::scope(|scope| {
         // One batch is written while the next is read.
         let (send, receive) = sync_channel(1);
@@ -163,7 +164,8 @@ fn read(reader: &Reader, inputs: &[String], plan: &Plan, mut hand: impl FnMut(Wo
             work.take(page?);
         }
         let is_full = work.inputs() >= plan.batch.inputs || work.bytes >= plan.batch.bytes;
-        if (is_full || is_over && work.inputs() > 0) && !hand(std::mem::take(&mut work)) || is_over {
+        let is_taken = !(is_full || is_over && work.inputs() > 0) || hand(std::mem::take(&mut work));
+        if is_over || !is_taken {
             return Ok(());
         }
     }
@@ -192,8 +194,15 @@ fn load(
     let hash = hash(&page);
     let named = page.uri.clone().or_else(|| page.id.clone());
     // A page without any name is its own content.
-    let key = named.unwrap_or_else(|| hash.iter().take(8).map(|b| format!("{b:02x}")).collect());
+    let key = named.unwrap_or_else(|| hex(&hash));
     Ok(Loaded { source: source.unwrap_or_else(|| key.clone()), key, hash, page })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
 }
 
 /// SHA-256 over the bytes of a page and over what was said beside them, each with its length.

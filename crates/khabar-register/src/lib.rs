@@ -1,6 +1,6 @@
 //! The register: thousands of pages of Arabic news in one folder, and answers out of it.
 //!
-//! [`store`] keeps records and their facts in SQLite and the full text in an index; [`mod@ingest`] fills it; [`search`]
+//! [`store`] keeps records and their facts in `SQLite` and the full text in an index; [`mod@ingest`] fills it; [`search`]
 //! finds pages by words and [`ask`] facts by who, what, where and when. [`analyse`] is the Arabic tokenizer that the
 //! index and the queries share; it can be used alone.
 //!

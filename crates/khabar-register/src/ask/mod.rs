@@ -58,7 +58,9 @@ impl Filter {
             format!("({})", all.join(" AND "))
         });
         let any = each.collect::<Vec<_>>().join(" OR ");
-        self.sql.push_str(&format!(" AND ({any})"));
+        self.sql.push_str(" AND (");
+        self.sql.push_str(&any);
+        self.sql.push(')');
         Ok(())
     }
 

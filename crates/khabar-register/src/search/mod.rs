@@ -22,6 +22,9 @@ use query::{Part, Place, What};
 /// How much more a word counts in the headline than in the body.
 const TITLE_BOOST: f32 = 2.5;
 
+/// How much a word counts beside that where it stands in the very form of the query.
+pub const FORM_WEIGHT: f32 = 0.3;
+
 /// A page that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
@@ -77,7 +80,7 @@ pub fn search(reader: &Reader, query: &str, limit: usize) -> Result<Found> {
     for (score, at) in best.into_iter().take(limit) {
         let numbers = searcher.segment_reader(at.segment_ord).fast_fields().u64("page")?;
         let Some(number) = numbers.first(at.doc_id) else { continue };
-        let page = reader.page(number as i64)?;
+        let page = reader.page(number.cast_signed())?;
         let shown: Shown = serde_json::from_slice(&reader.json(page.page)?)?;
         let (marks, passage) = marks(&shown, &needles);
         let (id, title, site, published) = (page.id, page.title, page.site, page.published);
@@ -122,11 +125,15 @@ fn one(what: &What, fields: &Fields) -> Box<dyn Query> {
                 return Box::new(BooleanQuery::union(vec![Box::new(title), phrase(text, words, true)]));
             }
             // «البصرة-بغداد» is two words, each of which may stand in headline or body.
-            let each = terms(&Arabic, words).into_iter().map(|t| -> Box<dyn Query> {
+            let each = terms(&Arabic, words).into_iter().map(|t| -> (Occur, Box<dyn Query>) {
                 let title = BoostQuery::new(term(title, &t.text), TITLE_BOOST);
-                Box::new(BooleanQuery::union(vec![Box::new(title), term(text, &t.text)]))
+                let either = BooleanQuery::union(vec![Box::new(title), term(text, &t.text)]);
+                (Occur::Must, Box::new(either))
             });
-            Box::new(BooleanQuery::intersection(each.collect()))
+            let forms = terms(&Exact, words).into_iter().map(|t| -> (Occur, Box<dyn Query>) {
+                (Occur::Should, Box::new(BoostQuery::new(term(fields.text_exact, &t.text), FORM_WEIGHT)))
+            });
+            Box::new(BooleanQuery::new(each.chain(forms).collect()))
         }
         What::Words { place, words, exact } => {
             let field = match (place, exact) {

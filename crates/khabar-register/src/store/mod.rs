@@ -1,6 +1,6 @@
 //! One folder: `register.sqlite` with records and facts, `index/` with the full text, `register.lock` of the one writer.
 //!
-//! SQLite is the truth and the index follows it: each batch is one transaction, then one commit of the index that names
+//! `SQLite` is the truth and the index follows it: each batch is one transaction, then one commit of the index that names
 //! the batch. Whoever opens the register to write brings the index up to the last batch, so that a process may be
 //! killed between any two instructions.
 
