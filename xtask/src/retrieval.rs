@@ -65,7 +65,7 @@ pub fn run(shared: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The figures of the analyser, of SQLite's `unicode61`, of tantivy's own Arabic stemmer.
+/// The figures of the analyser, of `SQLite`'s unicode61, of tantivy's own Arabic stemmer.
 pub fn measure(shared: &Path) -> Result<Vec<Figure>> {
     let path = shared.join("retrieval/arcd-train.json");
     let json = std::fs::read(&path).with_context(|| path.display().to_string())?;
@@ -131,7 +131,9 @@ fn tantivy(analyzers: Vec<(TextAnalyzer, f32)>, collection: &Collection) -> Resu
     let mut writer = index.writer_with_num_threads(1, 50_000_000)?;
     for (number, context) in collection.pages.iter().enumerate() {
         let mut document = tantivy::doc!(page => number as u64);
-        fields.iter().for_each(|(_, text, _, _)| document.add_text(*text, context));
+        for (_, text, _, _) in &fields {
+            document.add_text(*text, context);
+        }
         writer.add_document(document)?;
     }
     writer.commit()?;
@@ -174,7 +176,7 @@ fn fts5(collection: &Collection) -> Result<Vec<Vec<usize>>> {
     db.execute_batch("CREATE VIRTUAL TABLE pages USING fts5(text, tokenize = 'unicode61')")?;
     let mut insert = db.prepare("INSERT INTO pages (rowid, text) VALUES (?1, ?2)")?;
     for (number, context) in collection.pages.iter().enumerate() {
-        insert.execute((number as i64, context))?;
+        insert.execute((u32::try_from(number)?, context))?;
     }
     let sql = "SELECT rowid FROM pages WHERE pages MATCH ?1 ORDER BY bm25(pages) LIMIT ?2";
     let mut select = db.prepare(sql)?;
@@ -185,7 +187,7 @@ fn fts5(collection: &Collection) -> Result<Vec<Vec<usize>>> {
             .filter(|w| !w.is_empty())
             .map(|w| format!("\"{w}\""))
             .collect();
-        let pages = select.query_map((words.join(" OR "), DEPTH as i64), |r| r.get::<_, i64>(0))?;
+        let pages = select.query_map((words.join(" OR "), DEPTH as u32), |r| r.get::<_, u32>(0))?;
         ranked.push(pages.map(|p| p.map(|n| n as usize)).collect::<Result<_, _>>()?);
     }
     Ok(ranked)

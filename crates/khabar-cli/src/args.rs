@@ -39,7 +39,7 @@ pub enum Command {
     /// Print the JSON Schema of the record.
     Schema,
     #[command(flatten)]
-    Register(register::Command),
+    Register(Box<register::Command>),
 }
 
 const READ_EXAMPLES: &str = "\

@@ -54,7 +54,7 @@ impl Register {
 
 const QUESTIONS: [&[&str]; 7] = [
     &["search", "السد"],
-    &["statements", "--speaker", "وزير", "--about", "اكتمال"],
+    &["statements", "--speaker", "وزير", "--about", "السد"],
     &["events", "--type", "protest", "--place", "الموصل", "--since", "2020"],
     &["figures", "--currency", "USD"],
     &["commitments", "--by", "وزارة", "--status", "overdue", "--today", "2021-01-01"],
@@ -66,9 +66,6 @@ const QUESTIONS: [&[&str]; 7] = [
 fn every_question_in_every_format() {
     let register = Register::new();
     for question in QUESTIONS {
-        if question[0] == "statements" {
-            continue;
-        }
         assert_eq!(register.json(question).len(), 1, "{question:?}");
         let lines = register.run(&[question, &["--format", "jsonl"]].concat()).stdout;
         let line: Value = serde_json::from_slice(&lines).expect("one line");

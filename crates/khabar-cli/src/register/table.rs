@@ -40,7 +40,7 @@ impl Table {
     /// The table in a view, a line for each row.
     pub fn to_string(&self, view: &View) -> String {
         let widths = self.widths(view.width);
-        let full = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+        let whole = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         let mut out = String::new();
         for (number, row) in self.rows.iter().enumerate() {
             let mut line = String::new();
@@ -57,7 +57,7 @@ impl Table {
             let line = if view.right_to_left { &*line } else { line.trim_end() };
             let line = if number == 0 { format!("{TITLE}{line}{TITLE:#}") } else { line.to_owned() };
             if view.right_to_left {
-                let before = view.width.saturating_sub(full);
+                let before = view.width.saturating_sub(whole);
                 let _ = writeln!(out, "{:before$}{RIGHT_TO_LEFT}{line}{OVER}", "");
             } else {
                 let _ = writeln!(out, "{line}");

@@ -39,7 +39,7 @@ pub struct Hit {
     /// Publication time, ISO 8601.
     pub published: Option<String>,
     /// BM25.
-    pub score: f32,
+    pub score: f64,
     /// The passage with most of the words, in code points of the record's text.
     pub passage: Option<Quote>,
     /// Where the words stand, in code points of the record's text.
@@ -78,6 +78,7 @@ pub fn search(reader: &Reader, query: &str, limit: usize) -> Result<Found> {
     let needles = Needles::of(&parts);
     let mut hits = Vec::with_capacity(best.len().min(limit));
     for (score, at) in best.into_iter().take(limit) {
+        let score = f64::from(score);
         let numbers = searcher.segment_reader(at.segment_ord).fast_fields().u64("page")?;
         let Some(number) = numbers.first(at.doc_id) else { continue };
         let page = reader.page(number.cast_signed())?;
