@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{bench, eval, extraction, hostile, project, recognizers, train};
+use crate::{bench, eval, extraction, hostile, project, recognizers, register, retrieval, train};
 
 /// What was measured, and what the bar asks for.
 struct Bar {
@@ -79,6 +79,7 @@ pub fn run() -> Result<()> {
     bars.push(Bar::at_most("hostile pages: seconds, the worst", worst.seconds, 2.0));
     bars.push(Bar::at_most("hostile pages: MB of memory, the worst", worst.megabytes, 200.0));
     corpora(&mut bars)?;
+    asked(&mut bars)?;
     println!("{:<44} {:>10} {:>12}", "bar", "figure", "bound");
     let mut missed = 0;
     for bar in &bars {
@@ -133,6 +134,27 @@ fn corpora(bars: &mut Vec<Bar>) -> Result<()> {
         project::output(Command::new(&khabar).arg("check").arg(&records))?;
         bars.push(Bar::at_least(format!("{name}: records written, MB/s on one core"), speed, 5.0));
         fs::remove_file(&records)?;
+    }
+    Ok(())
+}
+
+/// The register of the corpora, and its search beside two others.
+fn asked(bars: &mut Vec<Bar>) -> Result<()> {
+    let shared = project::shared()?;
+    let cost = register::measure(&shared)?;
+    bars.push(Bar::at_least("register: pages a second", cost.speed, 400.0));
+    bars.push(Bar::at_most("register: MB of memory", cost.megabytes, 1000.0));
+    // 65 articles of the corpora have no text.
+    bars.push(Bar::at_most("register: rejects", cost.done.rejects as f64, 65.0));
+    bars.push(Bar::at_most("register: milliseconds of a query, p99", cost.p99, 20.0));
+    let figures = retrieval::measure(&shared)?;
+    let (ours, others) = figures.split_first().context("no figures")?;
+    for other in others {
+        bars.push(Bar::at_least(
+            format!("retrieval: MRR@10 beside {}, %", other.name),
+            ours.mrr * 100.0,
+            other.mrr * 100.0,
+        ));
     }
     Ok(())
 }

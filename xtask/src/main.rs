@@ -8,6 +8,8 @@ mod extraction;
 mod hostile;
 mod project;
 mod recognizers;
+mod register;
+mod retrieval;
 mod train;
 
 use std::path::PathBuf;
@@ -44,6 +46,10 @@ enum Task {
         #[arg(long)]
         errors: Option<String>,
     },
+    /// Search the questions of ARCD with three systems and print what share each finds.
+    Retrieval,
+    /// Make a register of both corpora and print pages a second, memory, and the time of a query.
+    Register,
     /// Train the model of names from the annotated and plain text of the shared folder.
     Train,
     /// Run every bar the project has set itself, in full: name, figure, bar.
@@ -61,6 +67,8 @@ fn main() -> Result<()> {
             println!("times {:.1} %, numbers {:.1} %", shares.times, shares.numbers);
             Ok(())
         }
+        Task::Retrieval => retrieval::run(&project::shared()?),
+        Task::Register => register::run(&project::shared()?),
         Task::Train => train::run(&project::shared()?),
         Task::Bars => bars::run(),
         Task::Bench => bench::run(),

@@ -5,12 +5,17 @@ use std::sync::LazyLock;
 use clap::builder::PossibleValue;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::register::args as register;
+
 const ROOT_EXAMPLES: &str = "\
 Examples:
   khabar read page.txt                         one page, for people
   khabar read pages/ --format jsonl > out.jsonl   a folder of pages, for programs
   khabar check out.jsonl                       every fact still stands where it says
   khabar schema > record.schema.json           the record format as JSON Schema
+  khabar ingest pages/ feed.xml                a register of them
+  khabar search 'جسر title:البصرة'              pages of the register by words
+  khabar statements --speaker 'رئيس الوزراء'    who said what
 
 Exit status: 0 all done; 1 an internal error; 2 wrong usage or nothing readable; 3 some inputs were rejected.";
 
@@ -33,6 +38,8 @@ pub enum Command {
     Check(Check),
     /// Print the JSON Schema of the record.
     Schema,
+    #[command(flatten)]
+    Register(Box<register::Command>),
 }
 
 const READ_EXAMPLES: &str = "\

@@ -5,6 +5,7 @@ mod check;
 mod outcome;
 mod pretty;
 mod read;
+mod register;
 
 use std::io::Write as _;
 use std::panic::catch_unwind;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         Command::Read(read) => read::run(&read),
         Command::Check(check) => check::run(&check),
         Command::Schema => schema(),
+        Command::Register(command) => register::run(*command),
     });
     // The panic's own message is on standard error already.
     let Ok(done) = done else { return ExitCode::from(1) };

@@ -16,6 +16,19 @@ impl Outcome {
         self
     }
 
+    /// With so many more rejected, of which was told elsewhere.
+    pub fn with_rejected(mut self, count: usize) -> Self {
+        self.rejected += count;
+        self
+    }
+
+    /// Wrong usage, or nothing to work on, told in one line on standard error.
+    pub fn refused(reason: &str) -> Self {
+        let mut outcome = Self::default();
+        outcome.reject(reason);
+        outcome
+    }
+
     /// Tells of a rejected input in one line on standard error, and counts it.
     pub fn reject(&mut self, reason: &str) {
         self.rejected += 1;

@@ -1,0 +1,147 @@
+//! The commands of the register from end to end: formats, widths, exit statuses.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it finds a fault"
+)]
+
+use std::fs;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+use unicode_width::UnicodeWidthStr as _;
+
+struct Register(TempDir);
+
+impl Register {
+    /// A register of one page and one reject.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let page = serde_json::json!({
+            "id": "dam", "title": "اكتمال سد في الموصل", "published": "2020-03-05", "site": "تجربة",
+            "text": "قال وزير الموارد المائية في مؤتمر صحفي إن السد اكتمل بكلفة 40 مليون دولار.\nوتظاهر 200 مزارع في الموصل، الخميس، احتجاجا على شح المياه.\nوتعهدت الوزارة بتوزيع المياه قبل نهاية عام 2020.",
+        });
+        fs::write(folder.path().join("pages.jsonl"), format!("{page}\n{{\"id\": \"none\"}}\n"))
+            .expect("writable");
+        let register = Self(folder);
+        let output = register.run(&["ingest", &register.path("pages.jsonl")]);
+        assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "1 pages new, 0 known, 1 rejected\n");
+        register
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.path().join(name).display().to_string()
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_khabar"))
+            .args(args)
+            .args(["--register", &self.path("r")])
+            .env_remove("COLUMNS")
+            .output()
+            .expect("the binary runs")
+    }
+
+    fn json(&self, args: &[&str]) -> Vec<Value> {
+        let output = self.run(&[args, &["--format", "json"]].concat());
+        assert_eq!(output.status.code(), Some(0), "{args:?} {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    }
+}
+
+const QUESTIONS: [&[&str]; 7] = [
+    &["search", "السد"],
+    &["statements", "--speaker", "وزير", "--about", "السد"],
+    &["events", "--type", "protest", "--place", "الموصل", "--since", "2020"],
+    &["figures", "--currency", "USD"],
+    &["commitments", "--by", "وزارة", "--status", "overdue", "--today", "2021-01-01"],
+    &["timeline", "وزير", "الموارد"],
+    &["rejects"],
+];
+
+#[test]
+fn every_question_in_every_format() {
+    let register = Register::new();
+    for question in QUESTIONS {
+        assert_eq!(register.json(question).len(), 1, "{question:?}");
+        let lines = register.run(&[question, &["--format", "jsonl"]].concat()).stdout;
+        let line: Value = serde_json::from_slice(&lines).expect("one line");
+        let table = register.run(&[question, &["--format", "csv"]].concat()).stdout;
+        let mut table = csv::Reader::from_reader(&*table);
+        let headings = table.headers().expect("a header").clone();
+        let row = table.records().next().expect("a row").expect("a row");
+        for (heading, cell) in headings.iter().zip(&row) {
+            let value = line.pointer(&format!("/{heading}")).unwrap_or(&Value::Null);
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            assert!(
+                text == cell || value.is_null() && cell.is_empty(),
+                "{question:?} {heading}: {text} {cell}"
+            );
+        }
+    }
+}
+
+#[test]
+fn tables_keep_to_their_width() {
+    let register = Register::new();
+    for question in QUESTIONS {
+        for (width, direction) in [("70", "ltr"), ("90", "rtl")] {
+            let output = register.run(&[question, &["--width", width, "--direction", direction]].concat());
+            let table = String::from_utf8(output.stdout).expect("UTF-8");
+            let most: usize = width.parse().expect("a number");
+            assert!(table.lines().count() >= 2, "{question:?}");
+            assert!(table.lines().all(|l| l.width() <= most), "{question:?}\n{table}");
+            assert_eq!(direction == "rtl", table.contains('\u{2067}'));
+        }
+    }
+}
+
+#[test]
+fn a_page_is_shown() {
+    let register = Register::new();
+    let record = register.run(&["show", "dam", "--format", "jsonl"]).stdout;
+    let record = String::from_utf8(record).expect("UTF-8");
+    assert_eq!(khabar::Record::from_json(&record).expect("a sound record").id, "dam");
+    let page = register.run(&["show", "1", "--width", "60"]).stdout;
+    assert!(String::from_utf8_lossy(&page).contains("من قال ماذا"));
+    assert_eq!(register.json(&["show", "dam", "--versions"])[0]["version"], 1);
+}
+
+#[test]
+fn faults_are_one_line_and_status_two() {
+    let register = Register::new();
+    for (args, words) in [
+        (&["search", "tilte:سد"][..], "title:"),
+        (&["search", "from:غدا"], "2021-11"),
+        (&["show", "99"], "no page"),
+        (&["events", "--type", "party"], "PROTEST"),
+        (&["statements", "--since", "أمس"], "2021-11"),
+    ] {
+        let output = register.run(args);
+        let fault = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(fault.contains(words) && fault.lines().count() == 1, "{args:?} {fault}");
+    }
+    let nowhere = Command::new(env!("CARGO_BIN_EXE_khabar"))
+        .args(["search", "سد", "--register", &register.path("nowhere")])
+        .output()
+        .expect("the binary runs");
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&nowhere.stderr).contains("khabar ingest"));
+    assert_eq!(register.run(&["search", "غائب"]).status.code(), Some(0), "nothing found is an answer");
+}
+
+#[test]
+fn a_second_writer_is_told() {
+    let register = Register::new();
+    let lock =
+        fs::File::options().write(true).open(register.0.path().join("r/register.lock")).expect("a lock");
+    lock.lock().expect("locked");
+    let output = register.run(&["ingest", &register.path("pages.jsonl")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("another process is writing"));
+    assert_eq!(register.json(&["search", "السد"]).len(), 1, "readers go on");
+}

@@ -1,0 +1,92 @@
+//! One name through time: what they said, what they did or was done to them, what they are bound to.
+
+use serde::Serialize;
+
+use super::{Filter, PUBLISHED, events};
+use crate::error::Result;
+use crate::store::Reader;
+
+/// Whose timeline is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    /// Words of a person, a body or a place.
+    pub name: String,
+    /// On this day or later.
+    pub since: Option<String>,
+    /// On this day or earlier.
+    pub until: Option<String>,
+}
+
+/// A fact at its day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Moment {
+    /// ISO 8601: of an event its first day, else the publication of the page.
+    pub day: Option<String>,
+    /// The page's number in the register.
+    pub page: i64,
+    /// First code point of the fact's words.
+    pub start: u32,
+    /// One past their last code point.
+    pub end: u32,
+    /// The id of the fact in its record.
+    pub fact: String,
+    /// `statement`, `event` or `commitment`.
+    pub layer: &'static str,
+    /// The type of the event or statement, the kind of the commitment.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Who said it, did it, is bound.
+    pub who: Option<String>,
+    /// What is said, the verb, or what is to be done, as printed.
+    pub words: String,
+    /// Headline of the page.
+    pub title: Option<String>,
+    /// The site.
+    pub site: Option<String>,
+}
+
+/// A layer, its columns of terms, its columns for type and name, and its day.
+type Source = (&'static str, &'static [&'static str], &'static str, &'static str);
+
+const SOURCES: [Source; 3] = [
+    ("statement", &["f.speaker_terms"], "f.type, f.speaker FROM statements f", PUBLISHED),
+    (
+        "event",
+        &["f.actor_terms", "f.recipient_terms", "f.place_terms"],
+        "f.type, f.actor FROM events f",
+        events::FIRST,
+    ),
+    ("commitment", &["f.party_terms"], "f.kind, f.party FROM commitments f", PUBLISHED),
+];
+
+/// The facts that bear a name, the earliest first.
+///
+/// # Errors
+/// [`crate::Error::Query`] where the name has no word, or a day is none.
+pub fn timeline(reader: &Reader, asked: &Timeline) -> Result<Vec<Moment>> {
+    let mut moments = Vec::new();
+    for (layer, columns, table, day) in SOURCES {
+        let mut filter = Filter::default();
+        filter.words(columns, Some(&asked.name))?;
+        filter.days(day, day, asked.since.as_deref(), asked.until.as_deref())?;
+        let select =
+            format!("SELECT {day}, f.page, f.start, f.\"end\", f.fact, f.words, p.title, p.site, {table}");
+        moments.extend(filter.run(reader, &select, day, None, |r| {
+            Ok(Moment {
+                layer,
+                day: r.get(0)?,
+                page: r.get(1)?,
+                start: r.get(2)?,
+                end: r.get(3)?,
+                fact: r.get(4)?,
+                words: r.get(5)?,
+                title: r.get(6)?,
+                site: r.get(7)?,
+                kind: r.get(8)?,
+                who: r.get(9)?,
+            })
+        })?);
+    }
+    moments.sort();
+    Ok(moments)
+}

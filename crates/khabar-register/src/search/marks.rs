@@ -1,0 +1,124 @@
+//! Highlights: where the words of a query stand in a page, and the passage that shows them best.
+
+use khabar::record::{BlockRole, Quote};
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::query::{Part, Place, What};
+use crate::analyse::{Arabic, Exact, Term, terms};
+
+/// Code points of a passage.
+const PASSAGE: u32 = 180;
+/// Code points in front of the first mark of a passage.
+const BEFORE: u32 = 40;
+
+/// What a highlight needs of a record on the wire; positions are code points.
+#[derive(Debug, Deserialize)]
+pub(super) struct Shown {
+    text: String,
+    #[serde(default)]
+    blocks: Vec<ShownBlock>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ShownBlock {
+    start: u32,
+    end: u32,
+    role: BlockRole,
+}
+
+/// What a query looks for in headline and body.
+#[derive(Debug, Default)]
+pub(super) struct Needles {
+    words: FxHashSet<String>,
+    phrases: Vec<Vec<String>>,
+}
+
+impl Needles {
+    /// Of the parts that must be there.
+    pub fn of(parts: &[Part]) -> Self {
+        let mut needles = Self::default();
+        for part in parts.iter().filter(|p| !p.negated) {
+            let What::Words { place: Place::Anywhere | Place::Title, words, exact } = &part.what else {
+                continue;
+            };
+            if *exact {
+                needles.phrases.push(terms(&Exact, words).into_iter().map(|t| t.text).collect());
+            } else {
+                needles.words.extend(terms(&Arabic, words).into_iter().map(|t| t.text));
+            }
+        }
+        needles
+    }
+
+    /// Where they stand, in bytes, in order and without overlap.
+    fn places(&self, text: &str) -> Vec<(usize, usize)> {
+        let mut places = Vec::new();
+        if !self.words.is_empty() {
+            let found = terms(&Arabic, text).into_iter().filter(|t| self.words.contains(&t.text));
+            places.extend(found.map(|t| (t.start, t.end)));
+        }
+        if self.phrases.iter().any(|p| !p.is_empty()) {
+            let exact = terms(&Exact, text);
+            for phrase in self.phrases.iter().filter(|p| !p.is_empty()) {
+                let is_here = |w: &&[Term]| w.iter().zip(phrase).all(|(t, p)| t.text == *p);
+                let found = exact.windows(phrase.len()).filter(is_here);
+                places.extend(found.filter_map(|w| Some((w.first()?.start, w.last()?.end))));
+            }
+        }
+        places.sort_unstable_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
+        let mut last = 0;
+        places.retain(|&(start, end)| {
+            start >= last && {
+                last = end;
+                true
+            }
+        });
+        places
+    }
+}
+
+/// The marks of a page, and a passage that has as many of them as fit; code points of the record's text.
+pub(super) fn marks(shown: &Shown, needles: &Needles) -> (Vec<Quote>, Option<Quote>) {
+    let starts: Vec<usize> = shown.text.char_indices().map(|(at, _)| at).collect();
+    let codepoint = |byte: usize| starts.partition_point(|&s| s < byte) as u32;
+    let is_told = |start: u32| {
+        shown.blocks.is_empty()
+            || shown.blocks.iter().any(|b| b.role.is_told() && (b.start..b.end).contains(&start))
+    };
+    let places = needles.places(&shown.text).into_iter();
+    let marks: Vec<Quote> = places
+        .map(|(start, end)| Quote {
+            start: codepoint(start),
+            end: codepoint(end),
+            text: shown.text.get(start..end).map(str::to_owned),
+        })
+        .filter(|m| is_told(m.start))
+        .collect();
+    let passage = passage(shown, &marks, &starts);
+    (marks, passage)
+}
+
+fn passage(shown: &Shown, marks: &[Quote], starts: &[usize]) -> Option<Quote> {
+    let told = |b: &&ShownBlock| b.role.is_told() && b.role != BlockRole::Title;
+    let holds = |at: u32| shown.blocks.iter().filter(told).find(|b| (b.start..b.end).contains(&at));
+    let among =
+        |from: u32| marks.iter().filter(|m| (from..from + PASSAGE - BEFORE).contains(&m.start)).count();
+    // Of equals the first: `max_by_key` would give the last.
+    let best = marks.iter().filter(|m| holds(m.start).is_some()).rev().max_by_key(|m| among(m.start));
+    let block = best.and_then(|m| holds(m.start)).or_else(|| shown.blocks.iter().find(told));
+    let (first, last) = block.map_or((0, starts.len() as u32), |b| (b.start, b.end));
+    let wanted = best.map_or(first, |m| m.start.saturating_sub(BEFORE).max(first));
+    let byte = |at: u32| starts.get(at as usize).copied().unwrap_or(shown.text.len());
+    let is_blank = |at: &u32| shown.text.get(byte(*at)..byte(*at + 1)).is_some_and(|c| c.trim().is_empty());
+    // Whole words: from behind a blank up to a blank.
+    let start = if wanted == first {
+        first
+    } else {
+        (wanted..wanted + BEFORE).find(is_blank).map_or(wanted, |b| b + 1)
+    };
+    let full = (start + PASSAGE).min(last);
+    let end = if full == last { last } else { (start + 1..full).rev().find(is_blank).unwrap_or(full) };
+    let text = shown.text.get(byte(start)..byte(end))?;
+    (!text.is_empty()).then(|| Quote { start, end, text: Some(text.to_owned()) })
+}
