@@ -7,8 +7,12 @@
 //! - [`minhash`]: near-duplicates, such as copies of one wire report.
 //! - [`story`]: pages that tell the same story, in the order of publication, copies folded under their first.
 //! - [`figures`]: figures of one story that cannot all be true.
+//! - [`entities`]: which entities of many pages are the same person, body or place.
+//! - [`follow_up`]: later statements and events that may bear on a commitment.
 
+pub mod entities;
 pub mod figures;
+pub mod follow_up;
 mod hash;
 pub mod minhash;
 pub mod story;

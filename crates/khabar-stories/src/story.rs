@@ -194,7 +194,9 @@ impl Vector {
         let mut vector: FxHashMap<u64, f64> = features.collect();
         let length = sum(vector.values().map(|v| v * v)).sqrt();
         if length > 0.0 {
-            vector.values_mut().for_each(|v| *v /= length);
+            for value in vector.values_mut() {
+                *value /= length;
+            }
         }
         Self(vector)
     }

@@ -43,9 +43,15 @@ pub static COUNTED: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
     heads
 });
 
-/// `local_bodies.tsv`: folded heads of bodies that every country has.
-pub static LOCAL_BODIES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
-    rows(include_str!("../data/local_bodies.tsv")).filter_map(|f| f.first().map(|w| fold(w))).collect()
+/// `local_bodies.tsv`: folded heads of bodies; whether every country has its own, or the head is only anyone's when alone.
+pub static LOCAL_BODIES: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
+    let fields = rows(include_str!("../data/local_bodies.tsv"));
+    fields.filter_map(|f| Some((fold(f.first()?), *f.get(1)? == "country"))).collect()
+});
+
+/// `name_links.tsv`: folded words of a person's name that do not count.
+pub static NAME_LINKS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    rows(include_str!("../data/name_links.tsv")).filter_map(|f| f.first().map(|w| fold(w))).collect()
 });
 
 /// `plain_words.tsv`: folded words that news uses in every story, or every post.
@@ -63,6 +69,7 @@ mod tests {
             ("affixes", include_str!("../data/affixes.tsv")),
             ("counted", include_str!("../data/counted.tsv")),
             ("local_bodies", include_str!("../data/local_bodies.tsv")),
+            ("name_links", include_str!("../data/name_links.tsv")),
             ("plain_words", include_str!("../data/plain_words.tsv")),
         ] {
             let mut lines = table.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));

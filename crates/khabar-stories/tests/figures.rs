@@ -1,5 +1,13 @@
 //! Figures that differ, on sentences of our own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail"
+)]
+
 use khabar::record::Relation;
 use khabar::{Input, Options, read};
 use khabar_stories::figures::{Figure, Interval, differing, figures};

@@ -1,5 +1,13 @@
 //! MinHash against the resemblance it estimates.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail"
+)]
+
 use std::collections::HashSet;
 
 use khabar_stories::minhash::{Index, SAME, SHINGLE, Signature};

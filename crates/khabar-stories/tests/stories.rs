@@ -1,5 +1,13 @@
 //! Stories over pages of our own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail"
+)]
+
 use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 use khabar::{Input, Options, read};
