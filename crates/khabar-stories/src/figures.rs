@@ -14,7 +14,7 @@ use khabar::record::{Dimension, Id, Label, Quantity, Relation, TimeType};
 use khabar::span::Span;
 use khabar::text::fold::fold;
 
-use crate::table::COUNTED;
+use crate::table::{COUNTED, PLAIN_WORDS};
 use crate::when::time_of;
 use crate::words;
 
@@ -135,9 +135,9 @@ fn thing(quantity: &Quantity, unit: &str) -> Option<Thing> {
     })
 }
 
-/// The singular of the first word of a unit as `counted.tsv` gives it, else its light form.
+/// The singular of the first word of a unit as `counted.tsv` gives it, else its light form. «آخرون» is no thing.
 fn head(unit: &str) -> Option<String> {
-    let first = words::folded(unit).into_iter().next()?;
+    let first = words::folded(unit).into_iter().next().filter(|word| !PLAIN_WORDS.contains(word))?;
     let bare = first.strip_prefix("ال").filter(|r| r.chars().count() >= 3).unwrap_or(&first);
     Some(COUNTED.get(bare).cloned().unwrap_or_else(|| words::light(bare)))
 }

@@ -199,6 +199,9 @@ fn candidate(bound: &Bound, kin: &[(&String, String)], n: usize, later: &Later) 
     };
     let party = shared(&bound.party, &later.entities);
     let entities = shared(&bound.entities, &later.entities);
+    if party.is_empty() && entities.is_empty() {
+        return None;
+    }
     let action = shared(&bound.action, &later.words);
     let skeletons: BTreeSet<String> = later.words.iter().filter_map(|w| words::skeleton(w)).collect();
     let kin: Vec<String> = kin
@@ -206,7 +209,7 @@ fn candidate(bound: &Bound, kin: &[(&String, String)], n: usize, later: &Later) 
         .filter(|(word, skeleton)| !action.contains(*word) && skeletons.contains(skeleton))
         .map(|(word, _)| (*word).clone())
         .collect();
-    if party.is_empty() && entities.is_empty() || action.is_empty() && kin.is_empty() {
+    if action.is_empty() && kin.is_empty() {
         return None;
     }
     let of_action = |count: usize| ACTION * count as f64 / bound.action.len().max(1) as f64;

@@ -81,7 +81,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { days: 3.0, join: 0.3, title_share: 0.5 }
+        Self { days: 3.0, join: 0.35, title_share: 0.5 }
     }
 }
 

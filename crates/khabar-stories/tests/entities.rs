@@ -1,6 +1,8 @@
 //! Entities across pages, on names of our own.
 
 #![allow(
+    clippy::many_single_char_names,
+    clippy::type_complexity,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -11,6 +11,7 @@
 use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 use khabar::{Input, Options, read};
+use khabar_stories::minhash::Signature;
 use khabar_stories::story::{Settings, Story, StoryPage, entity_key, stories};
 use proptest::prelude::*;
 
@@ -100,21 +101,17 @@ fn any_pages() -> impl Strategy<Value = Vec<StoryPage>> {
         prop::option::of(0_u8..4),
     );
     prop::collection::vec(one, 0..40).prop_map(move |pages| {
-        let page =
-            |(n, (hours, entities, title, text)): (usize, (Option<i64>, Vec<_>, Vec<_>, Option<u8>))| {
-                StoryPage {
-                    id: format!("p{n}"),
-                    published: hours.and_then(|h| start.checked_add(h.hours()).ok()),
-                    entities,
-                    title,
-                    signature: text.and_then(|t| {
-                        khabar_stories::minhash::Signature::of(
-                            &(0..9).map(|w| format!("{t}{w}")).collect::<Vec<_>>(),
-                        )
-                    }),
-                }
-            };
-        pages.into_iter().enumerate().map(page).collect()
+        let numbered = pages.into_iter().enumerate();
+        numbered
+            .map(|(n, (hours, entities, title, text))| StoryPage {
+                id: format!("p{n}"),
+                published: hours.and_then(|h| start.checked_add(h.hours()).ok()),
+                entities,
+                title,
+                signature: text
+                    .and_then(|t| Signature::of(&(0..9).map(|w| format!("{t}{w}")).collect::<Vec<_>>())),
+            })
+            .collect()
     })
 }
 

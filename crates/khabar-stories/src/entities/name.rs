@@ -30,20 +30,28 @@ pub fn parse(label: Label, name: &str) -> Name {
 fn person(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut opened = false;
-    for word in words::folded(name) {
-        if NAME_LINKS.contains(&word) {
+    for word in words::folded(name).iter().flat_map(|w| servant(w)) {
+        if NAME_LINKS.contains(word) {
             continue;
         }
         match parts.last_mut().filter(|_| opened) {
             Some(last) => {
                 last.push(' ');
-                last.push_str(&word);
+                last.push_str(word);
             }
-            None => parts.push(word.clone()),
+            None => parts.push(word.to_owned()),
         }
-        opened = part(&word) == Some(NamePart::Join);
+        opened = part(word) == Some(NamePart::Join);
     }
     parts
+}
+
+/// «عبدالعزيز» is written in one word or two.
+fn servant(word: &str) -> Vec<&str> {
+    match word.strip_prefix("عبد").filter(|rest| rest.starts_with("ال")) {
+        Some(rest) => vec!["عبد", rest],
+        None => vec![word],
+    }
 }
 
 fn part(word: &str) -> Option<NamePart> {
@@ -130,6 +138,7 @@ mod tests {
     fn names_are_taken_apart() {
         let words = |label, name| parse(label, name).words;
         assert_eq!(words(Label::Per, "عبد الرحمن بن محمد السالمي"), ["عبد الرحمن", "محمد", "السالمي"]);
+        assert_eq!(words(Label::Per, "عبدالرحمن"), words(Label::Per, "عبد الرحمن"));
         assert_eq!(words(Label::Per, "أبو مازن"), ["ابو مازن"]);
         assert_eq!(
             words(Label::Org, "الهيئة العامة للسياحة"),
