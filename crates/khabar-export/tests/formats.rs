@@ -22,7 +22,9 @@ use serde_json::Value;
 
 fn lines(write: impl Fn(&mut Vec<u8>, &Record)) -> Vec<String> {
     let mut out = Vec::new();
-    common::records().iter().for_each(|r| write(&mut out, r));
+    for record in common::records() {
+        write(&mut out, &record);
+    }
     String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
 }
 

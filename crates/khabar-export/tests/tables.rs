@@ -79,7 +79,9 @@ fn parquet_holds_what_the_records_say() {
         let records = common::records();
         let root = tempfile::tempdir().unwrap();
         let mut folder = parquet::Folder::create(root.path(), budget).unwrap();
-        records.iter().for_each(|r| folder.add(r).unwrap());
+        for record in &records {
+            folder.add(record).unwrap();
+        }
         folder.finish().unwrap();
         let mut by_month: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
         for record in &records {
@@ -119,7 +121,9 @@ fn csv_holds_what_the_records_say() {
     let records = common::records();
     let root = tempfile::tempdir().unwrap();
     let mut folder = csv::Folder::create(root.path()).unwrap();
-    records.iter().for_each(|r| folder.add(r).unwrap());
+    for record in &records {
+        folder.add(record).unwrap();
+    }
     folder.finish().unwrap();
     for table in tables() {
         let mut reader = ::csv::Reader::from_path(root.path().join(format!("{}.csv", table.name))).unwrap();
@@ -163,8 +167,8 @@ fn positions_are_code_points_and_words_their_slice() {
                     let (Value::Int(from), Value::Int(to)) = (&row[start], &row[stop]) else {
                         return assert_eq!(row[words], Value::Null);
                     };
-                    let slice: String =
-                        record.text.chars().skip(*from as usize).take((to - from) as usize).collect();
+                    let [from, to] = [from, to].map(|n| usize::try_from(*n).unwrap());
+                    let slice: String = record.text.chars().skip(from).take(to - from).collect();
                     assert_eq!(row[words], Value::Text(slice), "{} {end}", table.name);
                 });
             }
