@@ -13,8 +13,9 @@ use khabar::Record;
 use khabar::record::{Dimension, Id, Label, Quantity, Relation, TimeType};
 use khabar::span::Span;
 use khabar::text::fold::fold;
+use khabar::text::token::tokenize;
 
-use crate::table::{COUNTED, PLAIN_WORDS};
+use crate::table::{ASPECTS, COUNTED, PLAIN_WORDS};
 use crate::when::time_of;
 use crate::words;
 
@@ -86,6 +87,8 @@ pub struct Figure {
     pub thing: Thing,
     /// What it allows.
     pub interval: Interval,
+    /// What befell those that it counts, as the folded noun of `aspects.tsv` («قتيل» of «مقتل 5 أشخاص»), where that is told.
+    pub aspect: Option<String>,
     /// Content words of its sentence, without its own unit.
     pub context: BTreeSet<String>,
     /// Places named in the sentence, as keys that are equal on all pages.
@@ -105,9 +108,14 @@ pub fn figures(record: &Record) -> Vec<Figure> {
 fn figure(record: &Record, quantity: &Quantity, published: Option<DateTime>) -> Option<Figure> {
     let interval = Interval::of(quantity.relation, quantity.value, quantity.min, quantity.max)?;
     let unit = quantity.unit?;
-    let thing = thing(quantity, unit.of(&record.text))?;
+    let mut thing = thing(quantity, unit.of(&record.text))?;
     let span = quantity.span.cover(unit);
     let sentence = record.sentences.iter().find(|s| s.span.contains(quantity.span))?.span;
+    let aspect = (quantity.dimension == Dimension::Count).then(|| aspect(record, sentence, span)).flatten();
+    // «12 قتيلا» and «مقتل 15 شخصا» count the same.
+    if let (PERSON, Some(noun)) = (thing.head.as_str(), &aspect) {
+        thing.head.clone_from(noun);
+    }
     let of_unit: Vec<String> = words::content(unit.of(&record.text));
     let context = words::content(sentence.of(&record.text));
     let context = context.into_iter().filter(|w| !of_unit.contains(w)).collect();
@@ -119,6 +127,7 @@ fn figure(record: &Record, quantity: &Quantity, published: Option<DateTime>) -> 
         words: span.of(&record.text).to_owned(),
         thing,
         interval,
+        aspect,
         context,
         places: places(record, sentence),
         days: days(record, sentence),
@@ -140,6 +149,22 @@ fn head(unit: &str) -> Option<String> {
     let first = words::folded(unit).into_iter().next().filter(|word| !PLAIN_WORDS.contains(word))?;
     let bare = first.strip_prefix("ال").filter(|r| r.chars().count() >= 3).unwrap_or(&first);
     Some(COUNTED.get(bare).cloned().unwrap_or_else(|| words::light(bare)))
+}
+
+/// The noun, as `counted.tsv` has it, that counts persons and says nothing of them.
+const PERSON: &str = "شخص";
+
+/// What befell those whom a figure counts: the last word in front of it, or in it, that says so, else the first behind it.
+fn aspect(record: &Record, sentence: Span, figure: Span) -> Option<String> {
+    let (mut tokens, mut folds) = (Vec::new(), String::new());
+    tokenize(&record.text, sentence, usize::MAX, &mut tokens, &mut folds);
+    let told = tokens.iter().filter_map(|t| {
+        let word = t.fold.of(&folds);
+        let noun = ASPECTS.get(word).or_else(|| ASPECTS.get(word.strip_prefix(['و', 'ف'])?))?;
+        Some((t.span.start, noun))
+    });
+    let (before, behind): (Vec<_>, Vec<_>) = told.partition(|(start, _)| *start < figure.end);
+    before.last().or(behind.first()).map(|(_, noun)| (*noun).clone())
 }
 
 fn places(record: &Record, sentence: Span) -> BTreeSet<String> {
@@ -228,7 +253,8 @@ fn tells_the_same(a: &Figure, b: &Figure) -> bool {
     }
     let elsewhere = !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.places);
     let another_day = matches!((a.days, b.days), (Some(x), Some(y)) if x.1 < y.0 || y.1 < x.0);
-    if elsewhere || another_day {
+    let another_lot = matches!((&a.aspect, &b.aspect), (Some(x), Some(y)) if x != y);
+    if elsewhere || another_day || another_lot {
         return false;
     }
     let (least, share) = if a.thing.head.is_empty() { SHARED_BARE } else { SHARED };

@@ -49,6 +49,16 @@ pub static LOCAL_BODIES: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
     fields.filter_map(|f| Some((fold(f.first()?), *f.get(1)? == "country"))).collect()
 });
 
+/// `aspects.tsv`: folded word → the folded noun of those whom it befell.
+pub static ASPECTS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
+    let mut nouns = FxHashMap::default();
+    for fields in rows(include_str!("../data/aspects.tsv")) {
+        let (Some(noun), Some(words)) = (fields.first(), fields.get(1)) else { continue };
+        nouns.extend(words.split('|').map(|word| (fold(word), fold(noun))));
+    }
+    nouns
+});
+
 /// `name_links.tsv`: folded words of a person's name that do not count.
 pub static NAME_LINKS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     rows(include_str!("../data/name_links.tsv")).filter_map(|f| f.first().map(|w| fold(w))).collect()
@@ -67,6 +77,7 @@ mod tests {
     fn every_row_has_the_fields_of_its_header() {
         for (name, table) in [
             ("affixes", include_str!("../data/affixes.tsv")),
+            ("aspects", include_str!("../data/aspects.tsv")),
             ("counted", include_str!("../data/counted.tsv")),
             ("local_bodies", include_str!("../data/local_bodies.tsv")),
             ("name_links", include_str!("../data/name_links.tsv")),

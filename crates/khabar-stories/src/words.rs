@@ -48,7 +48,8 @@ pub fn content(text: &str) -> Vec<String> {
 fn is_plain(word: &str) -> bool {
     let lex = lexicons();
     let is_function = |w: &str| lex.functions.word(lex.vocabulary.get(w)).is_some();
-    let plain = |w: &str| PLAIN_WORDS.contains(w) || is_function(w);
+    let bare = |w: &str| w.strip_prefix("ال").is_some_and(|rest| PLAIN_WORDS.contains(rest));
+    let plain = |w: &str| PLAIN_WORDS.contains(w) || bare(w) || is_function(w);
     plain(word) || word.strip_prefix(['و', 'ف']).is_some_and(|rest| rest.chars().count() >= 2 && plain(rest))
 }
 

@@ -46,6 +46,15 @@ fn the_plural_and_the_singular_count_the_same() {
 }
 
 #[test]
+fn the_dead_and_those_who_were_killed_are_one_thing() {
+    let found = conflicts(
+        "أسفر انقلاب حافلة على الطريق الصحراوي قرب أسوان عن 12 قتيلا.",
+        "أدى انقلاب حافلة على الطريق الصحراوي قرب أسوان إلى مصرع 15 شخصا وإصابة 12 شخصا.",
+    );
+    assert_eq!(found, [("12 قتيلا".to_owned(), "15 شخصا".to_owned())]);
+}
+
+#[test]
 fn what_a_stated_relation_allows_is_no_difference() {
     for (a, b) in [
         (
@@ -79,6 +88,8 @@ fn figures_of_other_things_places_and_days_are_not_compared() {
     for (a, b) in [
         // Another thing.
         ("أسفر انقلاب حافلة قرب أسوان عن مقتل 12 شخصا.", "أسفر انقلاب حافلة قرب أسوان عن تحطم 3 سيارات."),
+        // Others were hurt, not killed.
+        ("قتل 5 جنود في انفجار عبوة ناسفة شرق بغداد.", "انفجار عبوة ناسفة شرق بغداد أدى إلى إصابة 9 جنود."),
         // Another place.
         ("قتل 5 جنود في انفجار عبوة ناسفة شرق بغداد.", "قتل 3 جنود في انفجار عبوة ناسفة شمال البصرة."),
         // Another year.
