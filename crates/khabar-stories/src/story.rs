@@ -90,6 +90,8 @@ impl Default for Settings {
 pub struct Story {
     /// Its name, made of the id of its first report: it stays when pages come to it.
     pub id: String,
+    /// When its last page was published, copies counted; `None` where none says so.
+    pub last: Option<DateTime>,
     /// Its pages in the order of publication, the first report first; numbers of the pages given.
     pub pages: Vec<Told>,
 }
@@ -110,6 +112,12 @@ impl Story {
         self.pages.iter().map(|t| 1 + t.copies.len()).sum()
     }
 
+    /// Whether no page published at `time` or later can come to it.
+    #[must_use]
+    pub fn is_closed(&self, time: DateTime, settings: &Settings) -> bool {
+        self.last.is_some_and(|last| days_between(last, time) > settings.days)
+    }
+
     /// Whether it has none; a story that was found has one at least.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -121,11 +129,19 @@ impl Story {
 /// by time, then by id.
 #[must_use]
 pub fn stories(pages: &[StoryPage], settings: &Settings) -> Vec<Story> {
-    let rarity = Rarity::of(pages);
+    stories_of_some(pages, &Rarity::of(pages), settings)
+}
+
+/// The stories of some pages of a register whose pages have this rarity. When pages come that were published from some time
+/// on, the stories that were [closed](Story::is_closed) by then stay as they are; it is enough to give the pages of all others
+/// and the new ones. What comes out is what all pages would give, but that a page without a time is no copy of one that is
+/// not given.
+#[must_use]
+pub fn stories_of_some(pages: &[StoryPage], rarity: &Rarity, settings: &Settings) -> Vec<Story> {
     let mut order: Vec<usize> = (0..pages.len()).collect();
     order.sort_by_key(|&n| pages.get(n).map(|p| (p.published.is_none(), p.published, &p.id)));
     let mut copies = Copies::default();
-    let mut open = Open { settings, rarity: &rarity, drafts: Vec::new(), by_feature: FxHashMap::default() };
+    let mut open = Open { settings, rarity, drafts: Vec::new(), by_feature: FxHashMap::default() };
     let mut story_of_first: FxHashMap<usize, usize> = FxHashMap::default();
     for n in order {
         let Some(page) = pages.get(n) else { continue };
@@ -141,26 +157,39 @@ pub fn stories(pages: &[StoryPage], settings: &Settings) -> Vec<Story> {
         .into_iter()
         .map(|draft| {
             let first = draft.told.first().and_then(|t| pages.get(t.page)).map_or("", |p| p.id.as_str());
-            Story { id: format!("s{:012x}", hash(first.as_bytes()) >> 16), pages: draft.told }
+            Story {
+                id: format!("s{:012x}", hash(first.as_bytes()) >> 16),
+                last: draft.last,
+                pages: draft.told,
+            }
         })
         .collect()
 }
 
 /// How much a feature tells: the logarithm of pages over pages that hold it.
-struct Rarity {
+#[derive(Debug, Clone, Default)]
+pub struct Rarity {
     pages: f64,
     held_by: FxHashMap<u64, u32>,
 }
 
 impl Rarity {
-    fn of(pages: &[StoryPage]) -> Self {
-        let mut held_by: FxHashMap<u64, u32> = FxHashMap::default();
+    /// Of all these pages.
+    #[must_use]
+    pub fn of(pages: &[StoryPage]) -> Self {
+        let mut rarity = Self::default();
         for page in pages {
-            for feature in page.entities.iter().map(|e| e.0).chain(page.title.iter().copied()) {
-                *held_by.entry(feature).or_default() += 1;
-            }
+            rarity.count(page);
         }
-        Self { pages: pages.len() as f64, held_by }
+        rarity
+    }
+
+    /// Counts a page more.
+    pub fn count(&mut self, page: &StoryPage) {
+        self.pages += 1.0;
+        for feature in features(page) {
+            *self.held_by.entry(feature).or_default() += 1;
+        }
     }
 
     /// One is added to the pages, so that in a register of few pages a shared feature still tells something.
@@ -258,6 +287,7 @@ struct Draft {
     centre: [Vector; 2],
 }
 
+/// The stories that pages may still come to.
 struct Open<'s> {
     settings: &'s Settings,
     rarity: &'s Rarity,

@@ -12,7 +12,7 @@ use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 use khabar::{Input, Options, read};
 use khabar_stories::minhash::Signature;
-use khabar_stories::story::{Settings, Story, StoryPage, entity_key, stories};
+use khabar_stories::story::{Rarity, Settings, Story, StoryPage, Told, entity_key, stories, stories_of_some};
 use proptest::prelude::*;
 
 fn page(id: &str, published: &str, title: &str, body: &str) -> StoryPage {
@@ -134,5 +134,31 @@ proptest! {
             found.iter().map(|s| (s.id.clone(), ids(pages, s).iter().map(|(f, c)| format!("{f}{c:?}")).collect::<Vec<_>>())).collect::<Vec<_>>()
         };
         prop_assert_eq!(named(&pages, &found), named(&turned, &again));
+    }
+
+    /// When pages come, the stories that are closed by then need not be told again.
+    #[test]
+    fn closed_stories_stay(pages in any_pages(), hour in 0_i64..400) {
+        let mut pages = pages;
+        pages.retain(|p| p.published.is_some());
+        let time = date(2021, 11, 1).at(0, 0, 0, 0).checked_add(hour.hours()).unwrap();
+        let settings = Settings::default();
+        let rarity = Rarity::of(&pages);
+        let whole = stories_of_some(&pages, &rarity, &settings);
+        let (old, new): (Vec<_>, Vec<_>) = pages.iter().cloned().partition(|p| p.published.unwrap() < time);
+        let (closed, open): (Vec<_>, Vec<_>) =
+            stories_of_some(&old, &rarity, &settings).into_iter().partition(|s| s.is_closed(time, &settings));
+        let all = |told: &Told| told.copies.iter().copied().chain([told.page]).collect::<Vec<_>>();
+        let again: Vec<StoryPage> =
+            open.iter().flat_map(|s| &s.pages).flat_map(all).map(|n| old[n].clone()).chain(new).collect();
+        let told = |pages: &[StoryPage], found: &[Story]| -> Vec<(String, String)> {
+            found.iter().map(|s| (s.id.clone(), format!("{:?}", ids(pages, s)))).collect()
+        };
+        let mut parts = told(&old, &closed);
+        parts.extend(told(&again, &stories_of_some(&again, &rarity, &settings)));
+        parts.sort();
+        let mut wanted = told(&pages, &whole);
+        wanted.sort();
+        prop_assert_eq!(parts, wanted);
     }
 }
