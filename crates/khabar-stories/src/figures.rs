@@ -50,6 +50,13 @@ impl Interval {
         (low <= high).then_some(Self { low, high })
     }
 
+    /// What a number allows that is exact to so much: «138.1 مليون» stands for all that is rounded to it. A little less than
+    /// half a step, so that neighbours («2 مليون» and «3 ملايين») share no edge.
+    #[must_use]
+    pub fn rounded(self, step: f64) -> Self {
+        Self { low: self.low - step * 0.499, high: self.high + step * 0.499 }
+    }
+
     /// Whether some number is allowed by both. Sums of decimals that are printed alike count as equal.
     #[must_use]
     pub fn meets(self, other: Self) -> bool {
@@ -106,7 +113,10 @@ pub fn figures(record: &Record) -> Vec<Figure> {
 }
 
 fn figure(record: &Record, quantity: &Quantity, published: Option<DateTime>) -> Option<Figure> {
-    let interval = Interval::of(quantity.relation, quantity.value, quantity.min, quantity.max)?;
+    let mut interval = Interval::of(quantity.relation, quantity.value, quantity.min, quantity.max)?;
+    if let (Relation::Exact, Some(value)) = (quantity.relation, quantity.value) {
+        interval = interval.rounded(step(&fold(quantity.span.of(&record.text)), value, quantity.dimension));
+    }
     let unit = quantity.unit?;
     let mut thing = thing(quantity, unit.of(&record.text))?;
     let span = quantity.span.cover(unit);
@@ -132,6 +142,25 @@ fn figure(record: &Record, quantity: &Quantity, published: Option<DateTime>) -> 
         places: places(record, sentence),
         days: days(record, sentence),
     })
+}
+
+/// To how much a number is exact, by its last printed digit and the «ألف» or «مليون» behind it. A plain count is exact; what
+/// is measured («7 في المئة») is not, nor what is told in thousands.
+fn step(words: &str, value: f64, dimension: Dimension) -> f64 {
+    let digits = words.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(digits.len());
+    let digits = digits.get(..end).unwrap_or_default().trim_end_matches(['.', ',']);
+    let decimals = digits.split_once('.').map_or(0, |(_, behind)| behind.len());
+    let printed = digits.replace(',', "").parse::<f64>().ok().filter(|p| *p > 0.0);
+    // Of a number in words the thousands are its multiplier.
+    let multiplier = printed.map_or_else(|| thousands(value), |p| (value / p).abs());
+    let is_count = dimension == Dimension::Count && decimals == 0 && multiplier < 2.0;
+    if is_count { 0.0 } else { multiplier / 10_f64.powf(decimals.min(9) as f64) }
+}
+
+/// The greatest power of a thousand that a number holds.
+fn thousands(value: f64) -> f64 {
+    [1e9, 1e6, 1e3].into_iter().find(|t| value.abs() >= *t).unwrap_or(1.0)
 }
 
 fn thing(quantity: &Quantity, unit: &str) -> Option<Thing> {

@@ -120,6 +120,25 @@ fn money_differs_where_the_sentences_agree() {
 }
 
 #[test]
+fn rounding_is_no_difference() {
+    let cost = |figure: &str| format!("بلغت كلفة بناء سد وادي العين {figure} بحسب البلدية.");
+    for (a, b, differ) in [
+        ("138.1 مليون دولار", "138,098,790 دولارا", 0),
+        ("12 مليون دولار", "12.4 مليون دولار", 0),
+        ("138.1 مليون دولار", "138.3 مليون دولار", 1),
+        ("مليوني دولار", "2.1 مليون دولار", 0),
+        ("مليوني دولار", "3 ملايين دولار", 1),
+    ] {
+        assert_eq!(conflicts(&cost(a), &cost(b)).len(), differ, "{a} {b}");
+    }
+    let found = conflicts(
+        "أسفر انقلاب حافلة قرب أسوان عن مقتل 12 شخصا.",
+        "أسفر انقلاب حافلة قرب أسوان عن مقتل 13 شخصا.",
+    );
+    assert_eq!(found.len(), 1, "a count is exact");
+}
+
+#[test]
 fn relations_are_intervals() {
     let meets = |a: Option<Interval>, b: Option<Interval>| a.unwrap().meets(b.unwrap());
     let exact = |v| Interval::of(Relation::Exact, Some(v), None, None);
