@@ -120,6 +120,14 @@ fn a_short_form_of_two_names_is_that_of_neither() {
 }
 
 #[test]
+fn a_man_is_not_his_father() {
+    let post = "رئيس مجلس إدارة الشركة";
+    let son = page("a", "SA", &[(Per, "طارق عبد الرحمن الفهدي", post)]);
+    assert!(!one(&son, &page("b", "SA", &[(Per, "عبد الرحمن الفهدي", post)])));
+    assert!(one(&son, &page("b", "SA", &[(Per, "طارق الفهدي", post)])));
+}
+
+#[test]
 fn spelling_and_joining_words_do_not_part_a_name() {
     let a = page("a", "", &[(Per, "عبد الرحمن بن أحمد السالمي", "")]);
     assert!(one(&a, &page("b", "", &[(Per, "عبد الرحمن احمد السالمى", "")])));

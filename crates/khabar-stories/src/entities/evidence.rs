@@ -93,7 +93,8 @@ fn person(name: &Name, other: &Name, equal: bool) -> Option<Tie> {
         (false, 1) if ends_alike => ("entity.family-of-name@1", 2, true),
         (false, 1) => return None,
         (false, _) if begins_alike && ends_alike && families > 0 => ("entity.short-name@1", 1, true),
-        (false, _) if begins_alike || ends_alike => ("entity.part-of-name@1", 2, true),
+        // «عبد الرحمن فقيه» may be the father of «طارق عبد الرحمن فقيه»: a short form keeps the first name.
+        (false, _) if begins_alike => ("entity.part-of-name@1", 2, true),
         (false, _) => return None,
     };
     Some(Tie { by, needs, is_short })
