@@ -17,7 +17,7 @@ const BEGIN: &str = "<!-- results: written by `cargo xtask eval` -->";
 const END: &str = "<!-- end of results -->";
 
 /// Figures that the README shows, and what each says.
-const SHOWN: [(&str, &str); 16] = [
+const SHOWN: [(&str, &str); 19] = [
     ("article.title", "title"),
     ("article.published", "publication time"),
     ("blocks.line_role", "role of each line"),
@@ -30,8 +30,11 @@ const SHOWN: [(&str, &str); 16] = [
     ("roles", "posts of persons, F1"),
     ("statements.content", "statements: what was said, F1"),
     ("statements.attributed", "statements: what was said, and by whom, F1"),
+    ("statements.channel", "channels of statements, F1"),
+    ("statements.relay", "sources that pass a statement on, F1"),
     ("events.typed", "events: trigger and PLOVER type, F1"),
     ("events.who_did_what_to_whom", "events with both parties, F1"),
+    ("events.not_actual", "events planned, denied or supposed, F1"),
     ("commitments", "commitments: what, F1"),
     ("commitments.deadline", "commitments with their deadlines, F1"),
 ];

@@ -145,3 +145,94 @@ fn a_second_writer_is_told() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("another process is writing"));
     assert_eq!(register.json(&["search", "السد"]).len(), 1, "readers go on");
 }
+
+/// A register of a story told by two sites, one of them copied by a third, and of a page that stands alone.
+fn newsroom() -> Register {
+    let folder = tempfile::tempdir().expect("a folder");
+    let body = |dead: &str| {
+        format!(
+            "قتل {dead} أشخاص وأصيب عشرون آخرون في انفجار وقع في سوق الموصل القديمة صباح الخميس. وقالت وزارة الصحة العراقية إن \
+             المستشفيات استقبلت المصابين، وإن فرق الدفاع المدني أخمدت الحريق الذي امتد إلى المحال المجاورة بعد ساعتين من العمل."
+        )
+    };
+    let page = |id: &str, hour: &str, text: &str, title: &str| serde_json::json!({"id": id, "title": title, "published": format!("2021-11-04T{hour}"), "site": id, "text": text});
+    let title = "انفجار في سوق الموصل القديمة";
+    let other = "زار الوزير معرض الكتاب في تونس والتقى الناشرين وتحدث عن خطة لدعم القراءة في المدارس خلال العام المقبل.";
+    let retold =
+        format!("هز انفجار سوق الموصل القديمة صباح الخميس. {}", body("سبعة").replace("صباح الخميس", "فجرا"));
+    let pages = [
+        page("first", "09:00", &body("خمسة"), title),
+        page("copy", "10:00", &body("خمسة"), title),
+        page("second", "11:00", &retold, "سبعة قتلى في انفجار سوق الموصل القديمة"),
+        page("alone", "12:00", other, "معرض الكتاب في تونس"),
+    ];
+    let lines: Vec<String> = pages.iter().map(ToString::to_string).collect();
+    fs::write(folder.path().join("pages.jsonl"), lines.join("\n")).expect("writable");
+    let register = Register(folder);
+    assert!(register.run(&["ingest", &register.path("pages.jsonl")]).status.success());
+    register
+}
+
+#[test]
+fn stories_hold_their_pages_in_order_with_copies_folded() {
+    let register = newsroom();
+    let stories = register.json(&["stories"]);
+    assert_eq!(stories.len(), 1, "{stories:?}");
+    let id = stories[0]["story"].as_str().expect("a name");
+    let reports = register.json(&["story", id]);
+    assert_eq!(reports[0]["site"], "first");
+    assert!(reports.iter().any(|r| r["site"] == "copy" && r["copy_of"] == reports[0]["page"]), "{reports:?}");
+    assert!(reports.iter().all(|r| r["site"] != "alone"));
+    register.json(&["story", id, "--figures"]);
+    let unknown = register.run(&["story", "none"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("khabar stories"));
+}
+
+#[test]
+fn a_register_is_exported_in_every_format() {
+    let register = newsroom();
+    for (format, file) in [
+        ("parquet", "statements/month=2021-11/part-0.parquet"),
+        ("csv", "statements.csv"),
+        ("jsonl", "records.jsonl"),
+        ("gdelt", "events.tsv"),
+        ("ftm", "entities.ftm.json"),
+        ("jsonld", "articles.jsonld"),
+    ] {
+        let folder = register.path(format);
+        let output = register.run(&["export", format, &folder]);
+        assert!(output.status.success(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+        let written =
+            fs::metadata(register.path(&format!("{format}/{file}"))).expect("the file of the format");
+        assert!(written.len() > 0, "{format}");
+        let again = register.run(&["export", format, &folder]);
+        assert!(!again.status.success(), "{format}: an export is never written over another");
+    }
+    let records = fs::read_to_string(register.path("jsonl/records.jsonl")).expect("readable");
+    assert_eq!(records.lines().count(), 4);
+}
+
+#[test]
+fn what_may_bear_on_a_commitment_is_proposed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pages = [
+        serde_json::json!({"id": "promise", "title": "وعد", "published": "2021-11-04T09:00",
+            "text": "تعهدت وزارة الموارد المائية العراقية بإنجاز سد الموصل الجديد حتى نهاية العام الجاري."}),
+        serde_json::json!({"id": "later", "title": "خبر", "published": "2021-12-20T09:00",
+            "text": "أعلنت وزارة الموارد المائية العراقية أن إنجاز سد الموصل الجديد اكتمل اليوم."}),
+        serde_json::json!({"id": "other", "title": "خبر آخر", "published": "2021-12-21T09:00",
+            "text": "أعلنت وزارة الثقافة التونسية أن معرض الكتاب افتتح في تونس."}),
+    ];
+    let lines: Vec<String> = pages.iter().map(ToString::to_string).collect();
+    fs::write(folder.path().join("pages.jsonl"), lines.join("\n")).expect("writable");
+    let register = Register(folder);
+    assert!(register.run(&["ingest", &register.path("pages.jsonl")]).status.success());
+    let commitments = register.json(&["commitments"]);
+    let id = format!("{}/{}", commitments[0]["page"], commitments[0]["fact"].as_str().expect("a name"));
+    let proposed = register.json(&["follow-up", &id]);
+    assert_eq!(proposed.len(), 1, "{proposed:?}");
+    assert!(proposed[0]["words"].as_str().expect("words").contains("سد الموصل"));
+    let unknown = register.run(&["follow-up", "1/c99"]);
+    assert_eq!(unknown.status.code(), Some(2));
+}

@@ -147,7 +147,11 @@ impl Facts {
         Self {
             sentences: statement::voices(&scene, &told),
             events,
-            commitments: commitment::commitments(&scene, &told, layout.published.map(|p| p.date())),
+            commitments: commitment::commitments(
+                &scene,
+                &told,
+                layout.published.map(jiff::civil::DateTime::date),
+            ),
             times: time::record(&found_times),
             mentions,
             entities,

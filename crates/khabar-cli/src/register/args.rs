@@ -26,6 +26,14 @@ pub enum Command {
     Timeline(Timeline),
     /// Show a page of the register.
     Show(Show),
+    /// List stories: pages that tell of the same thing.
+    Stories(Stories),
+    /// Show the pages of a story, and the figures in which they differ.
+    Story(Story),
+    /// List later statements and events that may bear on a commitment; it decides nothing.
+    FollowUp(FollowUp),
+    /// Write the register for other programs.
+    Export(Export),
 }
 
 /// Where the register is.
@@ -278,4 +286,80 @@ pub struct Show {
     pub versions: bool,
     #[command(flatten)]
     pub asked: Asked,
+}
+
+/// List stories: pages that tell of the same thing.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  khabar stories --least 3 --limit 20")]
+pub struct Stories {
+    /// Pages that a story has at least, copies counted.
+    #[arg(long, value_name = "COUNT", default_value_t = 2)]
+    pub least: usize,
+    /// How many at most.
+    #[arg(long, value_name = "COUNT")]
+    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// Show the pages of a story, and the figures in which they differ.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  khabar story 1f3a90c2d4e5b671 --format json")]
+pub struct Story {
+    /// The story, as `khabar stories` names it.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The figures that differ, in place of the pages.
+    #[arg(long)]
+    pub figures: bool,
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// List later statements and events that may bear on a commitment; it decides nothing.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  khabar follow-up 17/c1     commitment c1 of page 17, as `khabar commitments` lists them"
+)]
+pub struct FollowUp {
+    /// The commitment: PAGE/FACT.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// How many at most.
+    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    pub limit: usize,
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table for each layer, parted by month of publication.
+    Parquet,
+    /// The same tables as CSV.
+    Csv,
+    /// Records, one a line.
+    Jsonl,
+    /// Events in the columns of GDELT 2.0.
+    Gdelt,
+    /// Entities and mentions as `FollowTheMoney` knows them.
+    Ftm,
+    /// Articles as schema.org `NewsArticle`.
+    Jsonld,
+}
+
+/// Write the register for other programs.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  khabar export parquet facts/\n  khabar export gdelt events/ --register iraq\n\ndocs/export.md lists the columns. Current versions of pages are written; the folder must be empty or new."
+)]
+pub struct Export {
+    /// What is written.
+    #[arg(value_enum)]
+    pub kind: ExportFormat,
+    /// The folder it is written to.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub place: Place,
 }

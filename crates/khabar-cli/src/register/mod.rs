@@ -1,8 +1,11 @@
 //! Commands that make a register and ask it: arguments in, answers printed.
 
 pub mod args;
+mod export;
+mod follow_up;
 mod ingest;
 mod print;
+mod stories;
 mod table;
 
 use std::io::Write as _;
@@ -28,6 +31,10 @@ pub fn run(command: Command) -> Result<Outcome> {
         Command::Commitments(args) => commitments(args),
         Command::Timeline(args) => timeline(args),
         Command::Show(args) => show(&args),
+        Command::Stories(args) => stories::list(&args),
+        Command::Story(args) => stories::show(&args),
+        Command::FollowUp(args) => follow_up::run(&args),
+        Command::Export(args) => export::run(&args),
     };
     match done {
         Err(fault) if fault.downcast_ref::<Error>().is_some_and(is_usage) => {

@@ -45,6 +45,7 @@ pub fn predicates(scene: &Scene, sentence: &Range<usize>) -> Vec<Predicate> {
 }
 
 /// The noun phrase in front of a relative pronoun that stands right before the verb, particles aside.
+#[must_use]
 pub fn antecedent(scene: &Scene, verb: usize, from: usize) -> Option<Range<usize>> {
     let text = scene.text;
     let particle = |t: usize| {
@@ -60,6 +61,7 @@ pub fn antecedent(scene: &Scene, verb: usize, from: usize) -> Option<Range<usize
 }
 
 /// The longest noun phrase that ends at a token.
+#[must_use]
 pub fn phrase_ending_at(scene: &Scene, end: usize, from: usize) -> Option<Range<usize>> {
     let start = from.max(end.saturating_sub(10));
     (start..end).find_map(|t| {

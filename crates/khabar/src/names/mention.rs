@@ -66,7 +66,12 @@ fn trained(text: &Text, found: &Tagged) -> Option<Name> {
             let joined = text.fold(t).starts_with('و') && text.is_definite(t - 1) && !text.is_definite(t);
             let nation = text.fold(t).starts_with("وال")
                 && text.is(&lex.nationalities, t, Strip::Conjunction).is_some();
-            joined || nation
+            // «وزارة الموارد المائية بإنجاز …»: behind a definite word «ب» is a preposition.
+            let led = text.fold(t).starts_with('ب')
+                && text.is_definite(t - 1)
+                && text.is(&lex.whole_words, t, Strip::Nothing).is_none()
+                && text.is(&lex.known, t, Strip::Nothing).is_none();
+            joined || nation || led
         });
         end = cut.unwrap_or(end);
         start += usize::from(end > start + 1 && is_outer_head(text, start, end));

@@ -372,19 +372,15 @@ fn between(scene: &Scene, from: usize, end: usize) -> (Option<Range<usize>>, Opt
     };
     // «… في مدينة كذا» at the end is where, not who.
     let stop = (from + 1..stop).find(|&t| text.eq(t, "في")).unwrap_or(stop);
-    match (from + 1..stop).find(|&t| joins(t)) {
-        Some(at) => {
-            let second = at + usize::from(text.eq(at, "و"));
-            (Some(from..at), (second < stop).then_some(second..stop))
-        }
-        None => {
-            // «بين مسؤولين عراقيين، …، مع قائد قوات التحالف»: the other side may come with «مع» or «وبين».
-            let second = (stop..end).find(|&t| matches!(text.fold(t), "مع" | "وبين"));
-            let second = second.and_then(|t| noun_phrase(scene, t + 1, end).map(|e| t + 1..e));
-            let joined = (stop < end && joins(stop)).then(|| noun_phrase(scene, stop, end).map(|e| stop..e));
-            (Some(from..stop), second.or(joined.flatten()))
-        }
+    if let Some(at) = (from + 1..stop).find(|&t| joins(t)) {
+        let second = at + usize::from(text.eq(at, "و"));
+        return (Some(from..at), (second < stop).then_some(second..stop));
     }
+    // «بين مسؤولين عراقيين، …، مع قائد قوات التحالف»: the other side may come with «مع» or «وبين».
+    let second = (stop..end).find(|&t| matches!(text.fold(t), "مع" | "وبين"));
+    let second = second.and_then(|t| noun_phrase(scene, t + 1, end).map(|e| t + 1..e));
+    let joined = (stop < end && joins(stop)).then(|| noun_phrase(scene, stop, end).map(|e| stop..e));
+    (Some(from..stop), second.or(joined.flatten()))
 }
 
 /// The noun phrase behind one of these prepositions, before the clause ends.
