@@ -76,6 +76,14 @@ fn trained(text: &Text, found: &Tagged) -> Option<Name> {
         end = cut.unwrap_or(end);
         start += usize::from(end > start + 1 && is_outer_head(text, start, end));
     }
+    // «نهر دجلة»: the head of a place is part of its name, whichever words the tagger took.
+    let head = start.checked_sub(1).filter(|&h| {
+        found.label == Label::Loc
+            && !text.is_definite(h)
+            && text.is(&lex.name_heads, h, Strip::Nothing) == Some(&Label::Loc)
+            && text.sentence_of(h).is_some_and(|s| s.tokens.contains(&start))
+    });
+    start = head.unwrap_or(start);
     if found.label == Label::Per {
         // «حسان الشيخ الضابط في …», «سليمان الأسد ابن هلال …»: a post and «ابن» behind two names go on with something else.
         let titled =
@@ -144,7 +152,8 @@ fn rule_wins(rule: &Name, met: &[Name]) -> bool {
     }
     let named = rule.known.is_some_and(|k| k.authority != "geonames");
     if same {
-        return named || met.iter().all(|m| m.label == rule.label);
+        // «متحف باردو»: what a head opens is of the class that its row says.
+        return named || rule.rule == &HEADED || met.iter().all(|m| m.label == rule.label);
     }
     match rule.rule.by {
         by if by == GAZETTEER.by => named,
