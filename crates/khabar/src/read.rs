@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use crate::facts::scene::Scene;
-use crate::facts::{commitment, event, quantity, statement, time};
+use crate::facts::{commitment, event, quantity, statement, time, voice};
 use crate::lexicon::lexicons;
 use crate::names;
 use crate::page::{self, Input, Options};
@@ -145,7 +145,7 @@ impl Facts {
         let actors = events.iter().filter_map(|e| e.actor);
         names::link_capitals(&found_names, &mentions, &mut entities, sources.chain(actors));
         Self {
-            sentences: statement::voices(&scene, &told),
+            sentences: voice::voices(&scene, &told),
             events,
             commitments: commitment::commitments(
                 &scene,

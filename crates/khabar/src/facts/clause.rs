@@ -8,7 +8,7 @@ use super::scene::Scene;
 use crate::lexicon::{Function, Link, Person, Post, Speech, SpeechForm, Tense, TriggerForm, Verb};
 use crate::record::Label;
 use crate::text::sentence::closing;
-use crate::text::{Kind, Strip};
+use crate::text::{Kind, Strip, Text};
 
 /// Longest noun phrase, in tokens.
 const LONGEST: usize = 24;
@@ -251,6 +251,13 @@ pub fn has_pronoun(scene: &Scene, i: usize) -> bool {
                     && text.function(i.saturating_sub(1)) == Some(Function::Rel)
         },
     )
+}
+
+/// Whether a word is spelt as a light verb with a pronoun for a noun told before: «(اجتماع) عقده», «(مساعدات) قدمتها».
+#[must_use]
+pub fn is_light_with_pronoun(text: &Text, i: usize) -> bool {
+    let stems = ["ه", "ها"].iter().filter_map(|p| text.fold(i).strip_suffix(p));
+    stems.into_iter().any(|stem| text.lex.light_verbs.word(text.lex.vocabulary.get(stem)).is_some())
 }
 
 /// Whether a noun phrase is feminine, as far as its first word shows.

@@ -12,3 +12,4 @@ pub mod rule;
 pub mod scene;
 pub mod statement;
 pub mod time;
+pub mod voice;

@@ -44,9 +44,9 @@ pub fn predicates(scene: &Scene, sentence: &Range<usize>) -> Vec<Predicate> {
     out
 }
 
-/// The noun phrase in front of a relative pronoun that stands right before the verb, particles aside.
+/// The relative pronoun in front of a verb, particles aside: «الذي كان قد زار».
 #[must_use]
-pub fn antecedent(scene: &Scene, verb: usize, from: usize) -> Option<Range<usize>> {
+pub fn relative_before(scene: &Scene, verb: usize, from: usize) -> Option<usize> {
     let text = scene.text;
     let particle = |t: usize| {
         matches!(text.function(t), Some(Function::Aux | Function::Neg | Function::Future)) || text.eq(t, "قد")
@@ -55,8 +55,14 @@ pub fn antecedent(scene: &Scene, verb: usize, from: usize) -> Option<Range<usize
     while at > from && particle(at - 1) {
         at -= 1;
     }
-    let relative = at.checked_sub(1).filter(|&r| r > from && text.function(r) == Some(Function::Rel))?;
-    let end = relative - usize::from(matches!(text.mark(relative - 1), '،' | '»' | '"'));
+    at.checked_sub(1).filter(|&r| r >= from && text.function(r) == Some(Function::Rel))
+}
+
+/// The noun phrase in front of a relative pronoun that stands right before the verb, particles aside.
+#[must_use]
+pub fn antecedent(scene: &Scene, verb: usize, from: usize) -> Option<Range<usize>> {
+    let relative = relative_before(scene, verb, from).filter(|&r| r > from)?;
+    let end = relative - usize::from(matches!(scene.text.mark(relative - 1), '،' | '»' | '"'));
     phrase_ending_at(scene, end, from)
 }
 

@@ -597,14 +597,7 @@ fn channel(scene: &Scene, range: Range<usize>) -> Option<Range<usize>> {
     // The noun phrase goes on over «على موقع», «مع صحيفة».
     let mut end = noun_phrase(scene, at, range.end).unwrap_or(phrase.end).max(phrase.end);
     // «اجتماع عقده مع …», «بيان أصدرته …»: what was done with it is no part of its name.
-    let verb = (phrase.end..end).find(|&t| {
-        let word = text.fold(t);
-        ["ه", "ها"]
-            .iter()
-            .filter_map(|p| word.strip_suffix(p))
-            .any(|stem| text.lex.light_verbs.word(text.lex.vocabulary.get(stem)).is_some())
-            && !text.is_definite(t)
-    });
+    let verb = (phrase.end..end).find(|&t| clause::is_light_with_pronoun(text, t) && !text.is_definite(t));
     if let Some(verb) = verb {
         return Some(at..verb);
     }
@@ -722,32 +715,4 @@ fn cue_span(scene: &Scene, range: &Range<usize>) -> Span {
         text.find(&text.lex.attributions, range.start, range.end, Strip::Conjunction).map(|f| f.cut)
     });
     text.span(range.clone(), cut.map_or(0, |c| c.letters))
-}
-
-/// Who speaks in each sentence: a source where what is attributed, with the words that attribute it, is half of it or
-/// more.
-#[must_use]
-pub fn voices(scene: &Scene, told: &Told) -> Vec<crate::record::Sentence> {
-    let sentences = &scene.text.sentences;
-    let mut covered = vec![0; sentences.len()];
-    for found in &told.found {
-        let attribution = [&found.source, &found.cue].into_iter().flatten();
-        let whole = attribution.fold(found.content, |all, r| all.cover(scene.text.span(r.clone(), 0)));
-        let first = sentences.partition_point(|s| s.span.end <= whole.start);
-        let inside = sentences.iter().zip(&mut covered).skip(first);
-        for (sentence, most) in inside.take_while(|(s, _)| s.span.start < whole.end) {
-            *most = (whole.end.min(sentence.span.end) - whole.start.max(sentence.span.start)).max(*most);
-        }
-    }
-    let fact = |(n, (s, covered)): (usize, (&crate::text::Sentence, u32))| crate::record::Sentence {
-        id: Id { layer: "n", number: n as u32 + 1 },
-        span: s.span,
-        voice: if covered * 2 >= s.span.len() {
-            crate::record::Voice::Attributed
-        } else {
-            crate::record::Voice::Narrator
-        },
-        by: "sentence.marks@1".into(),
-    };
-    sentences.iter().zip(covered).enumerate().map(fact).collect()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Found;
 use crate::facts::clause::{self, clause, is_finite, noun_phrase};
-use crate::facts::predicates::{Predicate, antecedent};
+use crate::facts::predicates::{Predicate, antecedent, relative_before};
 use crate::facts::scene::Scene;
 use crate::facts::statement::Found as Statement;
 use crate::lexicon::{Function, Party, SpeechForm, TriggerForm};
@@ -60,7 +60,7 @@ fn of_verb(
         };
     }
     // Behind «الذي» the noun that follows the verb is its object.
-    let related = follows_relative(scene, found.tokens.start, sentence.start);
+    let related = relative_before(scene, found.tokens.start, sentence.start).is_some();
     let behind =
         near.subject.clone().filter(|s| s.start >= found.tokens.end && !related).map(|s| parted(scene, s));
     let told = own.filter(|p| p.relative).and_then(|p| p.subject.clone());
@@ -87,18 +87,6 @@ fn of_verb(
         actor = agent(scene, found.tokens.end, end);
     }
     Parties { actor, recipient, until: 0 }
-}
-
-/// Whether a relative pronoun stands in front of a verb, particles aside.
-fn follows_relative(scene: &Scene, verb: usize, from: usize) -> bool {
-    let text = scene.text;
-    let particle =
-        |t: usize| matches!(text.function(t), Some(Function::Aux | Function::Neg)) || text.eq(t, "قد");
-    let mut at = verb;
-    while at > from && particle(at - 1) {
-        at -= 1;
-    }
-    at > from && text.function(at - 1) == Some(Function::Rel)
 }
 
 /// «أعدمت السلطات الإيرانية العالم النووي»: a subject that swallowed the object ends where a post with the article stands
@@ -259,14 +247,7 @@ fn relative_owner(
     verbs: &[Predicate],
 ) -> (usize, Option<Range<usize>>) {
     let text = scene.text;
-    let pronoun = |t: usize| {
-        let word = text.fold(t);
-        let light = ["ه", "ها"]
-            .iter()
-            .filter_map(|p| word.strip_suffix(p))
-            .any(|stem| text.lex.light_verbs.word(text.lex.vocabulary.get(stem)).is_some());
-        light && text.function(t).is_none()
-    };
+    let pronoun = |t: usize| clause::is_light_with_pronoun(text, t) && text.function(t).is_none();
     let Some(at) = (from..end.min(from + 4)).find(|&t| pronoun(t)) else { return (from, None) };
     let behind = noun_phrase(scene, at + 1, end).map(|e| at + 1..e);
     let before = || verbs.iter().rev().find(|p| p.at < from && p.subject.is_some())?.subject.clone();
