@@ -186,7 +186,7 @@ fn stories_hold_their_pages_in_order_with_copies_folded() {
     register.json(&["story", id, "--figures"]);
     let unknown = register.run(&["story", "none"]);
     assert_eq!(unknown.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&unknown.stderr).contains("khabar stories"));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("no story"));
 }
 
 #[test]
@@ -199,7 +199,12 @@ fn a_register_is_exported_in_every_format() {
         ("gdelt", "events.tsv"),
         ("ftm", "entities.ftm.json"),
         ("jsonld", "articles.jsonld"),
+        ("gold", "first.json"),
     ] {
+        if format == "gold" {
+            let done = register.run(&["review", "done", "1/statements", "--who", "محررة"]);
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        }
         let folder = register.path(format);
         let output = register.run(&["export", format, &folder]);
         assert!(output.status.success(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
@@ -211,6 +216,60 @@ fn a_register_is_exported_in_every_format() {
     }
     let records = fs::read_to_string(register.path("jsonl/records.jsonl")).expect("readable");
     assert_eq!(records.lines().count(), 4);
+    let gold = fs::read_to_string(register.path("gold/first.json")).expect("readable");
+    let gold: Value = serde_json::from_str(&gold).expect("JSON");
+    assert!(
+        gold["statements"].is_array() && gold.get("times").is_none(),
+        "the layers that were looked through"
+    );
+}
+
+#[test]
+fn people_decide_and_take_it_back() {
+    let register = Register::new();
+    let run = |args: &[&str]| {
+        let output = register.run(args);
+        let words = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&words).into_owned())
+    };
+    let figure =
+        register.json(&["figures", "--currency", "USD"])[0]["fact"].as_str().expect("an id").to_owned();
+    let place = format!("1/{figure}");
+    let noted = run(&["review", "correct", &place, r#"{"value": 41000000}"#, "--note", "خطأ مطبعي"]);
+    assert!(noted.0 == Some(0) && noted.1.contains("undo 1"), "{noted:?}");
+    assert_eq!(register.json(&["figures", "--currency", "USD"])[0]["value"], 41e6);
+    let as_found = register.run(&["show", "1", "--found", "--format", "jsonl"]).stdout;
+    assert!(String::from_utf8_lossy(&as_found).contains("40000000"));
+    let commitment = register.json(&["commitments"])[0]["fact"].as_str().expect("an id").to_owned();
+    let bound = format!("1/{commitment}");
+    assert_eq!(run(&["settle", &bound, "kept"]).0, Some(2), "evidence is asked for");
+    assert_eq!(
+        run(&["settle", &bound, "overdue", "--note", "x"]).0,
+        Some(2),
+        "the date says so, not a person"
+    );
+    assert_eq!(run(&["settle", &bound, "partly-kept", "--evidence", &place]).0, Some(0));
+    assert_eq!(register.json(&["commitments", "--status", "partly_kept"]).len(), 1);
+    let log = register.json(&["log"]);
+    assert_eq!((log.len(), log[1]["act"].as_str()), (2, Some("settle")));
+    assert_eq!((run(&["undo", "1"]).0, run(&["undo", "1"]).0), (Some(0), Some(2)));
+    assert_eq!(register.json(&["figures", "--currency", "USD"])[0]["value"], 40e6);
+    let wrong = run(&["review", "accept", "nonsense"]);
+    assert!(wrong.0 == Some(2) && wrong.1.contains("PAGE/FACT"), "{wrong:?}");
+}
+
+#[test]
+fn entities_are_listed_shown_and_merged() {
+    let register = newsroom();
+    let ministry = &register.json(&["entities", "وزارة", "الصحة", "--label", "org"])[0];
+    assert_eq!(ministry["pages"], 3);
+    let id = ministry["id"].as_str().expect("an id");
+    assert_eq!(register.json(&["entity", "show", id]).len(), 3);
+    let town = register.json(&["entities", "--label", "LOC"])[0]["id"].as_str().expect("an id").to_owned();
+    assert!(register.run(&["entity", "merge", id, &town]).status.success());
+    assert!(register.run(&["undo", "1"]).status.success());
+    let unknown = register.run(&["entity", "show", "e0"]);
+    assert_eq!(unknown.status.code(), Some(2));
 }
 
 #[test]

@@ -108,9 +108,10 @@ pub fn ingest(
     report: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<Progress> {
     let reader = Reader::open(writer.folder())?;
-    std::thread::scope(|scope| {
+    let done = std::thread::scope(|scope| {
         // One batch is written while the next is read.
         let (send, receive) = sync_channel(1);
+        let writer = &mut *writer;
         let writing = scope.spawn(move || write(writer, &receive, report));
         let reading = read(&reader, inputs, plan, |work| send.send(work).is_ok());
         drop(send);
@@ -118,7 +119,9 @@ pub fn ingest(
         // A fault of the writer comes first: the reader ends for it.
         let done = written?;
         reading.map(|()| done)
-    })
+    })?;
+    writer.compare()?;
+    Ok(done)
 }
 
 fn write(

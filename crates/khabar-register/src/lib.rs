@@ -1,7 +1,7 @@
 //! The register: thousands of pages of Arabic news in one folder, and answers out of it.
 //!
 //! [`store`] keeps records and their facts in `SQLite` and the full text in an index; [`mod@ingest`] fills it; [`search`]
-//! finds pages by words and [`ask`] facts by who, what, where and when. [`analyse`] is the Arabic tokenizer that the
+//! finds pages by words and [`ask`] facts by who, what, where and when; [`hand`] keeps what people decide. [`analyse`] is the Arabic tokenizer that the
 //! index and the queries share; it can be used alone.
 //!
 //! ```
@@ -27,6 +27,7 @@
 pub mod analyse;
 pub mod ask;
 pub mod error;
+pub mod hand;
 mod index;
 pub mod ingest;
 pub mod search;

@@ -92,7 +92,7 @@ fn facts_by_who_what_where_and_when() {
     assert_eq!(due("2022-06-01", None)[0].status, Status::Pending);
     assert_eq!(due("2023-01-01", Some(Status::Overdue)).len(), due("2022-06-01", None).len());
 
-    let line = ask::Timeline { name: "بغداد".into(), ..ask::Timeline::default() };
+    let line = ask::Timeline { name: Some("بغداد".into()), ..ask::Timeline::default() };
     assert!(ask::timeline(&reader, &line).expect("a timeline").iter().any(|m| m.layer == "event"));
     assert_eq!(reader.versions("bridge").expect("a page").len(), 1);
     assert!(matches!(reader.versions("no such"), Err(Error::NoPage(_))));
@@ -219,6 +219,29 @@ fn an_older_format_is_brought_up() {
     Writer::open(folder.path()).expect("a writer makes the index").close().expect("closed");
     let reader = Reader::open(folder.path()).expect("a reader");
     assert_eq!(search::search(&reader, "المحافظ", 10).expect("a search").total, 1);
+}
+
+#[test]
+fn format_1_is_brought_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/format-1.sqlite");
+    fs::copy(old, folder.path().join("register.sqlite")).expect("copied");
+    let reader = Reader::open(folder.path()).expect("a reader brings it up");
+    let versions = reader.versions("dam").expect("versions");
+    assert_eq!(
+        versions.iter().map(|v| (v.page, v.version, v.current)).collect::<Vec<_>>(),
+        [(2, 2, true), (1, 1, false)]
+    );
+    assert_eq!((reader.pages().expect("pages").len(), reader.rejects().expect("rejects").len()), (2, 1));
+    assert!(ask::people(&reader, &ask::People::default()).expect("people").is_empty(), "not compared yet");
+    drop(reader);
+    let mut writer = Writer::open(folder.path()).expect("a writer makes the index");
+    assert!(writer.compare().expect("compared") && !writer.compare().expect("compared"));
+    writer.close().expect("closed");
+    let reader = Reader::open(folder.path()).expect("a reader");
+    assert_eq!(search::search(&reader, "السد", 10).expect("a search").total, 1);
+    let asked = ask::People { name: Some("سلمى".into()), ..ask::People::default() };
+    assert_eq!(ask::people(&reader, &asked).expect("people")[0].roles, ["وزيرة المياه"]);
 }
 
 #[test]

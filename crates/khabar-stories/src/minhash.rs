@@ -7,6 +7,7 @@
 //! (locality-sensitive hashing: P. Indyk, R. Motwani 1998).
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::hash::{hash, spread};
 
@@ -27,8 +28,24 @@ const ROWS: usize = HASHES / BANDS;
 pub const SAME: f64 = 0.7;
 
 /// What is kept of a text to compare it: the least value of each hash over its shingles.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<u32>", into = "Vec<u32>")]
 pub struct Signature([u32; HASHES]);
+
+impl From<Signature> for Vec<u32> {
+    fn from(signature: Signature) -> Self {
+        signature.0.to_vec()
+    }
+}
+
+impl TryFrom<Vec<u32>> for Signature {
+    type Error = String;
+
+    fn try_from(minima: Vec<u32>) -> Result<Self, String> {
+        let count = minima.len();
+        minima.try_into().map(Self).map_err(|_| format!("a signature has {HASHES} minima, not {count}"))
+    }
+}
 
 impl Signature {
     /// The signature of a text, given as folded words; `None` where there are fewer words than a shingle has.
@@ -60,25 +77,6 @@ impl Signature {
         self.0.chunks_exact(ROWS).enumerate().map(|(band, minima)| {
             minima.iter().fold(spread(band as u64 + 1), |h, &m| spread(h ^ u64::from(m)))
         })
-    }
-
-    /// As bytes, to be stored: 512, little-endian.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        self.0.iter().flat_map(|m| m.to_le_bytes()).collect()
-    }
-
-    /// From stored bytes; `None` where they are no signature.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        if bytes.len() != HASHES * 4 {
-            return None;
-        }
-        let mut minima = [0; HASHES];
-        for (least, chunk) in minima.iter_mut().zip(bytes.chunks_exact(4)) {
-            *least = u32::from_le_bytes(chunk.try_into().ok()?);
-        }
-        Some(Self(minima))
     }
 }
 

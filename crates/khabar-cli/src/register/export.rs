@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use indicatif::ProgressBar;
 use khabar::Record;
-use khabar_export::{csv, ftm, gdelt, jsonl, jsonld, parquet};
+use khabar_export::{csv, ftm, gdelt, gold, jsonl, jsonld, parquet};
+use khabar_register::hand::{layers_reviewed, reviewed};
 use khabar_register::store::Reader;
 use khabar_stories::story::entity_key;
 
@@ -47,6 +48,7 @@ pub fn run(args: &Export) -> Result<Outcome> {
         ExportFormat::Jsonld => {
             lines(&reader, &args.folder, "articles.jsonld", |out, record| Ok(jsonld::write(out, record)?))?
         }
+        ExportFormat::Gold => gold_pages(&reader, &args.folder)?,
     };
     anstream::eprintln!("{written} pages written to {}", args.folder.display());
     Ok(Outcome::default().with_done(written.max(1)))
@@ -57,12 +59,25 @@ fn each(reader: &Reader, mut write: impl FnMut(&Record) -> Result<()>) -> Result
     let pages = reader.pages()?;
     let progress = ProgressBar::new(pages.len() as u64);
     for page in &pages {
-        let record = Record::from_wire(reader.record(page.page)?)?;
+        let record = Record::from_wire(reviewed(reader, page.page)?)?;
         write(&record).with_context(|| page.id.clone())?;
         progress.inc(1);
     }
     progress.finish_and_clear();
     Ok(pages.len())
+}
+
+/// The pages of which people looked a layer through.
+fn gold_pages(reader: &Reader, folder: &Path) -> Result<usize> {
+    let mut written = 0;
+    for page in reader.pages()? {
+        let layers = layers_reviewed(reader, page.page)?;
+        if !layers.is_empty() {
+            gold::write(folder, &Record::from_wire(reviewed(reader, page.page)?)?, &layers)?;
+            written += 1;
+        }
+    }
+    Ok(written)
 }
 
 fn lines(

@@ -1,26 +1,59 @@
 //! Who is bound to what, and whether the time is over.
 
-use serde::Serialize;
+use rusqlite::OptionalExtension as _;
+use serde::{Deserialize, Serialize};
 
 use super::{Filter, a_day};
 use crate::error::Result;
+use crate::hand::{Outcome, Settled};
 use crate::store::{Reader, day};
 
-/// How a commitment stands by its date alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+/// How a commitment stands: by a person's hand, else by its date alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Status {
     /// There is time left, or no deadline was named.
     Pending,
     /// The last day of its deadline is over.
     Overdue,
+    /// What was undertaken was done, in time.
+    Kept,
+    /// A part of it was done, or late.
+    PartlyKept,
+    /// It was not done.
+    Broken,
+    /// Another commitment took its place.
+    Superseded,
+    /// Nobody can tell.
+    Unverifiable,
 }
+
+impl From<Settled> for Status {
+    fn from(settled: Settled) -> Self {
+        match settled {
+            Settled::Kept => Self::Kept,
+            Settled::PartlyKept => Self::PartlyKept,
+            Settled::Broken => Self::Broken,
+            Settled::Superseded => Self::Superseded,
+            Settled::Unverifiable => Self::Unverifiable,
+        }
+    }
+}
+
+/// The number of the last word on how a commitment came out, of this version of its page or an earlier one.
+const LAST: &str =
+    "(SELECT max(h.number) FROM hand h WHERE h.act = 'settle' AND h.undone IS NULL AND h.key = p.key
+    AND (h.words = f.words OR h.page = f.page AND h.fact = f.fact))";
 
 /// Which commitments are asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Commitments {
     /// Words of who is bound.
     pub by: Option<String>,
+    /// Who is bound, by id ([`super::Known::id`]).
+    pub person: Option<String>,
+    /// One page alone.
+    pub page: Option<i64>,
     /// Due before this day.
     pub due_before: Option<String>,
     /// Due on this day or later.
@@ -31,6 +64,8 @@ pub struct Commitments {
     pub today: String,
     /// How many at most.
     pub limit: Option<usize>,
+    /// How many are passed over.
+    pub offset: usize,
 }
 
 /// A commitment and its page.
@@ -44,6 +79,8 @@ pub struct Commitment {
     pub published: Option<String>,
     /// How it stands.
     pub status: Status,
+    /// How it came out, where a person said so.
+    pub outcome: Option<Outcome>,
     /// Who is bound.
     pub party: Option<String>,
     /// What is to be done, as printed.
@@ -84,22 +121,35 @@ pub fn commitments(reader: &Reader, asked: &Commitments) -> Result<Vec<Commitmen
     if let Some(after) = &asked.due_after {
         filter.value("f.due >= ?", a_day(after, day::first)?);
     }
-    match asked.status {
-        Some(Status::Overdue) => filter.value("f.due < ?", today.clone()),
-        Some(Status::Pending) => filter.value("(f.due IS NULL OR f.due >= ?)", today.clone()),
-        None => {}
+    filter.person(&["f.party_entity"], asked.person.as_deref());
+    if let Some(page) = asked.page {
+        filter.value("f.page = ?", page);
     }
-    let select =
+    match asked.status {
+        None => {}
+        Some(Status::Overdue) => filter.value(&format!("{LAST} IS NULL AND f.due < ?"), today.clone()),
+        Some(Status::Pending) => {
+            filter.value(&format!("{LAST} IS NULL AND (f.due IS NULL OR f.due >= ?)"), today.clone());
+        }
+        Some(settled) => {
+            let named = serde_json::to_value(settled)?.as_str().unwrap_or_default().to_owned();
+            let status = "SELECT json_extract(value, '$.status') FROM hand WHERE number =";
+            filter.value(&format!("({status} {LAST}) = ?"), named);
+        }
+    }
+    let select = format!(
         "SELECT f.page, f.fact, p.published, f.due, f.party, f.words, f.start, f.\"end\", f.negated, f.kind,
-        f.deadline, f.statement, p.title, p.site, f.\"by\" FROM commitments f";
-    filter.run(reader, select, "f.due IS NULL, f.due", asked.limit, |r| {
+        f.deadline, f.statement, p.title, p.site, f.\"by\", {LAST} FROM commitments f"
+    );
+    let mut found = filter.run(reader, &select, "f.due IS NULL, f.due", asked.limit, asked.offset, |r| {
         let due: Option<String> = r.get(3)?;
         let is_over = due.as_ref().is_some_and(|d| *d < today);
-        Ok(Commitment {
+        let commitment = Commitment {
             page: r.get(0)?,
             fact: r.get(1)?,
             published: r.get(2)?,
             status: if is_over { Status::Overdue } else { Status::Pending },
+            outcome: None,
             due,
             party: r.get(4)?,
             words: r.get(5)?,
@@ -112,6 +162,24 @@ pub fn commitments(reader: &Reader, asked: &Commitments) -> Result<Vec<Commitmen
             title: r.get(12)?,
             site: r.get(13)?,
             by: r.get(14)?,
-        })
-    })
+        };
+        Ok((commitment, r.get::<_, Option<i64>>(15)?))
+    })?;
+    for (commitment, number) in &mut found {
+        commitment.outcome = number.map(|n| outcome(reader, n)).transpose()?.flatten();
+        if let Some(outcome) = &commitment.outcome {
+            commitment.status = outcome.status.into();
+        }
+    }
+    Ok(found.into_iter().map(|(commitment, _)| commitment).collect())
+}
+
+fn outcome(reader: &Reader, number: i64) -> Result<Option<Outcome>> {
+    let sql = "SELECT value, note, who, at FROM hand WHERE number = ?1";
+    let row = reader
+        .db
+        .prepare_cached(sql)?
+        .query_row([number], |r| Ok((r.get::<_, String>(0)?, r.get(1)?, r.get(2)?, r.get(3)?)));
+    let Some((value, note, who, at)) = row.optional()? else { return Ok(None) };
+    Ok(Some(Outcome { number, note, who, at, ..serde_json::from_str(&value)? }))
 }

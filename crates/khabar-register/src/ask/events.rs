@@ -14,6 +14,8 @@ pub struct Events {
     pub kind: Option<String>,
     /// Words of who did it.
     pub actor: Option<String>,
+    /// Who did it, to whom it was done, or where it happened, by id ([`super::Known::id`]).
+    pub person: Option<String>,
     /// Words of where it happened.
     pub place: Option<String>,
     /// It happened on this day or later; an event without a time counts from its page's publication.
@@ -24,6 +26,8 @@ pub struct Events {
     pub status: Option<String>,
     /// How many at most.
     pub limit: Option<usize>,
+    /// How many are passed over.
+    pub offset: usize,
 }
 
 /// An event and its page.
@@ -85,11 +89,12 @@ pub fn events(reader: &Reader, asked: &Events) -> Result<Vec<Event>> {
         filter.value("f.status = ?", one_of::<EventStatus>(status)?);
     }
     filter.words(&["f.actor_terms"], asked.actor.as_deref())?;
+    filter.person(&["f.actor_entity", "f.recipient_entity", "f.place_entity"], asked.person.as_deref());
     filter.words(&["f.place_terms"], asked.place.as_deref())?;
     filter.days(FIRST, LAST, asked.since.as_deref(), asked.until.as_deref())?;
     let select = "SELECT f.page, f.fact, p.published, f.type, f.status, f.actor, f.words, f.start, f.\"end\", f.recipient,
         f.place, f.time, f.earliest, f.latest, f.statement, p.title, p.site, f.\"by\" FROM events f";
-    filter.run(reader, select, &format!("{FIRST} DESC"), asked.limit, |r| {
+    filter.run(reader, select, &format!("{FIRST} DESC"), asked.limit, asked.offset, |r| {
         Ok(Event {
             page: r.get(0)?,
             fact: r.get(1)?,

@@ -26,6 +26,8 @@ pub struct Figures {
     pub until: Option<String>,
     /// How many at most.
     pub limit: Option<usize>,
+    /// How many are passed over.
+    pub offset: usize,
 }
 
 /// A quantity and its page.
@@ -90,7 +92,7 @@ pub fn figures(reader: &Reader, asked: &Figures) -> Result<Vec<Figure>> {
     let select =
         "SELECT f.page, f.fact, p.published, f.words, f.start, f.\"end\", f.value, f.min, f.max, f.relation,
         f.dimension, f.currency, f.unit, f.\"of\", p.title, p.site, f.\"by\" FROM quantities f";
-    filter.run(reader, select, "p.published DESC", asked.limit, |r| {
+    filter.run(reader, select, "p.published DESC", asked.limit, asked.offset, |r| {
         Ok(Figure {
             page: r.get(0)?,
             fact: r.get(1)?,

@@ -7,20 +7,28 @@
 mod commitments;
 mod events;
 mod figures;
+mod follow_up;
+mod people;
 mod statements;
+mod stories;
 mod timeline;
+
+use std::fmt::Write as _;
 
 use rusqlite::types::Value;
 use serde::de::DeserializeOwned;
 
 use crate::analyse::{Arabic, terms};
 use crate::error::{Error, Result};
-use crate::store::{Reader, day};
+use crate::store::{Reader, day, integer};
 
 pub use commitments::{Commitment, Commitments, Status, commitments};
 pub use events::{Event, Events, events};
 pub use figures::{Figure, Figures, figures};
+pub use follow_up::{Proposed, follow_up};
+pub use people::{Known, Member, People, Person, Post, people, person, person_of};
 pub use statements::{Statement, Statements, statements};
+pub use stories::{Difference, Report, Stories, Story, StoryPages, Told, stories, story, story_of};
 pub use timeline::{Moment, Timeline, timeline};
 
 /// The day on which a page was published.
@@ -64,6 +72,20 @@ impl Filter {
         Ok(())
     }
 
+    /// One of the columns holds an entity of the page that is this one of the register.
+    fn person(&mut self, columns: &[&str], id: Option<&str>) {
+        let Some(id) = id else { return };
+        self.values.push(Value::Text(id.to_owned()));
+        let known = format!("(SELECT known FROM known WHERE id = ?{})", self.values.len());
+        let any = columns.join(", ");
+        // The first condition is for the planner: the pages of an entity are few.
+        let _ = write!(
+            self.sql,
+            " AND f.page IN (SELECT page FROM members WHERE known = {known})
+             AND EXISTS (SELECT 1 FROM members m WHERE m.page = f.page AND m.fact IN ({any}) AND m.known = {known})"
+        );
+    }
+
     /// The last day of the interval is not before `since`, and its first day not after `until`.
     fn days(&mut self, first: &str, last: &str, since: Option<&str>, until: Option<&str>) -> Result<()> {
         if let Some(since) = since {
@@ -82,17 +104,26 @@ impl Filter {
         select: &str,
         order: &str,
         limit: Option<usize>,
+        offset: usize,
         row: impl FnMut(&rusqlite::Row) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
-        let limit = limit.map_or(-1, |l| i64::try_from(l).unwrap_or(i64::MAX));
+        let limit = limit.map_or(-1, integer);
         let sql = format!(
-            "{select} JOIN pages p ON p.page = f.page WHERE p.current{} ORDER BY {order}, f.page, f.start, f.fact LIMIT {limit}",
+            "{select} JOIN pages p ON p.page = f.page WHERE p.current{} ORDER BY {order}, f.page, f.start, f.fact LIMIT {limit} OFFSET {offset}",
             self.sql
         );
         let mut select = reader.db.prepare_cached(&sql)?;
         let rows = select.query_map(rusqlite::params_from_iter(&self.values), row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// A column that holds a JSON list of words.
+fn list(row: &rusqlite::Row, column: usize) -> rusqlite::Result<Vec<String>> {
+    let json: String = row.get(column)?;
+    let fault =
+        |e| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e));
+    serde_json::from_str(&json).map_err(fault)
 }
 
 fn a_day(words: &str, end: impl Fn(&str) -> Option<String>) -> Result<String> {

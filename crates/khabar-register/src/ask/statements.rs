@@ -11,6 +11,10 @@ use crate::store::Reader;
 pub struct Statements {
     /// Words of the speaker's name or post.
     pub speaker: Option<String>,
+    /// The speaker, by id ([`super::Known::id`]).
+    pub person: Option<String>,
+    /// Who is named in what is said, by id.
+    pub of: Option<String>,
     /// Words of what is said.
     pub about: Option<String>,
     /// Words of the channel it was said through.
@@ -21,6 +25,8 @@ pub struct Statements {
     pub until: Option<String>,
     /// How many at most.
     pub limit: Option<usize>,
+    /// How many are passed over.
+    pub offset: usize,
 }
 
 /// A statement and its page.
@@ -64,12 +70,15 @@ pub struct Statement {
 pub fn statements(reader: &Reader, asked: &Statements) -> Result<Vec<Statement>> {
     let mut filter = Filter::default();
     filter.words(&["f.speaker_terms"], asked.speaker.as_deref())?;
+    filter.person(&["f.entity"], asked.person.as_deref());
+    let named = "SELECT n.entity FROM mentions n WHERE n.page = f.page AND n.start >= f.start AND n.\"end\" <= f.\"end\"";
+    filter.person(&[named], asked.of.as_deref());
     filter.words(&["f.terms"], asked.about.as_deref())?;
     filter.words(&["f.channel_terms"], asked.channel.as_deref())?;
     filter.days(PUBLISHED, PUBLISHED, asked.since.as_deref(), asked.until.as_deref())?;
     let select = "SELECT f.page, f.fact, p.published, f.speaker, f.cue, f.words, f.start, f.\"end\", f.channel, f.relay,
         f.type, p.title, p.site, f.\"by\" FROM statements f";
-    filter.run(reader, select, "p.published DESC", asked.limit, |r| {
+    filter.run(reader, select, "p.published DESC", asked.limit, asked.offset, |r| {
         Ok(Statement {
             page: r.get(0)?,
             fact: r.get(1)?,

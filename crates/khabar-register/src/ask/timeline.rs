@@ -3,14 +3,18 @@
 use serde::Serialize;
 
 use super::{Filter, PUBLISHED, events};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::Reader;
 
 /// Whose timeline is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
     /// Words of a person, a body or a place.
-    pub name: String,
+    pub name: Option<String>,
+    /// A person, a body or a place by id ([`super::Known::id`]).
+    pub person: Option<String>,
+    /// A story, by its name.
+    pub story: Option<String>,
     /// On this day or later.
     pub since: Option<String>,
     /// On this day or earlier.
@@ -45,33 +49,62 @@ pub struct Moment {
     pub site: Option<String>,
 }
 
-/// A layer, its columns of terms, its columns for type and name, and its day.
-type Source = (&'static str, &'static [&'static str], &'static str, &'static str);
+/// Where facts of a layer stand.
+struct Source {
+    layer: &'static str,
+    terms: &'static [&'static str],
+    entities: &'static [&'static str],
+    /// Columns for type and name, and the table.
+    table: &'static str,
+    day: &'static str,
+}
 
 const SOURCES: [Source; 3] = [
-    ("statement", &["f.speaker_terms"], "f.type, f.speaker FROM statements f", PUBLISHED),
-    (
-        "event",
-        &["f.actor_terms", "f.recipient_terms", "f.place_terms"],
-        "f.type, f.actor FROM events f",
-        events::FIRST,
-    ),
-    ("commitment", &["f.party_terms"], "f.kind, f.party FROM commitments f", PUBLISHED),
+    Source {
+        layer: "statement",
+        terms: &["f.speaker_terms"],
+        entities: &["f.entity"],
+        table: "f.type, f.speaker FROM statements f",
+        day: PUBLISHED,
+    },
+    Source {
+        layer: "event",
+        terms: &["f.actor_terms", "f.recipient_terms", "f.place_terms"],
+        entities: &["f.actor_entity", "f.recipient_entity", "f.place_entity"],
+        table: "f.type, f.actor FROM events f",
+        day: events::FIRST,
+    },
+    Source {
+        layer: "commitment",
+        terms: &["f.party_terms"],
+        entities: &["f.party_entity"],
+        table: "f.kind, f.party FROM commitments f",
+        day: PUBLISHED,
+    },
 ];
 
-/// The facts that bear a name, the earliest first.
+/// The facts that bear a name or belong to a story, the earliest first.
 ///
 /// # Errors
-/// [`crate::Error::Query`] where the name has no word, or a day is none.
+/// [`crate::Error::Query`] where nothing is asked for, the name has no word, or a day is none.
 pub fn timeline(reader: &Reader, asked: &Timeline) -> Result<Vec<Moment>> {
+    if asked.name.is_none() && asked.person.is_none() && asked.story.is_none() {
+        return Err(Error::Query("say whose timeline: a name, a person or a story".to_owned()));
+    }
     let mut moments = Vec::new();
-    for (layer, columns, table, day) in SOURCES {
+    for Source { layer, terms, entities, table, day } in SOURCES {
         let mut filter = Filter::default();
-        filter.words(columns, Some(&asked.name))?;
+        filter.words(terms, asked.name.as_deref())?;
+        filter.person(entities, asked.person.as_deref());
+        if let Some(story) = &asked.story {
+            // A copy repeats what its first report tells.
+            let pages = "f.page IN (SELECT page FROM story_pages WHERE story = ? AND copy_of IS NULL)";
+            filter.value(pages, story.clone());
+        }
         filter.days(day, day, asked.since.as_deref(), asked.until.as_deref())?;
         let select =
             format!("SELECT {day}, f.page, f.start, f.\"end\", f.fact, f.words, p.title, p.site, {table}");
-        moments.extend(filter.run(reader, &select, day, None, |r| {
+        moments.extend(filter.run(reader, &select, day, None, 0, |r| {
             Ok(Moment {
                 layer,
                 day: r.get(0)?,

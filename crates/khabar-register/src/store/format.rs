@@ -10,7 +10,7 @@ use super::pages::{self, Hash, Prepared};
 use crate::error::{Error, Result};
 
 /// The format that this program writes.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// The format of a database; [`VERSION`] for one that is still empty.
 pub fn of(db: &Connection, path: &Path) -> Result<i64> {
@@ -44,6 +44,8 @@ pub fn migrate(db: &mut Connection, path: &Path) -> Result<()> {
         create(&change)?;
     } else if found == 0 {
         from_0(&change)?;
+    } else if found == 1 {
+        from_1(&change)?;
     }
     change.commit()?;
     Ok(())
@@ -51,7 +53,7 @@ pub fn migrate(db: &mut Connection, path: &Path) -> Result<()> {
 
 fn create(db: &Connection) -> Result<()> {
     db.execute_batch(include_str!("schema.sql"))?;
-    db.execute("INSERT INTO meta VALUES ('version', ?1), ('batch', 0)", [VERSION])?;
+    db.execute("INSERT INTO meta VALUES ('version', ?1), ('batch', 0), ('told', 0)", [VERSION])?;
     Ok(())
 }
 
@@ -72,5 +74,36 @@ fn from_0(db: &Transaction) -> Result<()> {
     drop(select);
     db.execute_batch("DROP TABLE pages_0;")?;
     db.execute("UPDATE meta SET value = ?1 WHERE key = 'batch'", [i64::from(count > 0)])?;
+    Ok(())
+}
+
+/// Format 1 had no roles, no entities of events and commitments, and nothing across pages or by hand.
+fn from_1(db: &Transaction) -> Result<()> {
+    const FACTS: [&str; 7] =
+        ["entities", "mentions", "times", "quantities", "statements", "events", "commitments"];
+    for table in FACTS {
+        db.execute_batch(&format!("DROP TABLE {table}"))?;
+    }
+    db.execute_batch(
+        "DROP INDEX pages_record_id; DROP INDEX pages_batch; ALTER TABLE pages RENAME TO pages_1;
+         ALTER TABLE records RENAME TO records_1; ALTER TABLE rejects RENAME TO rejects_1;
+         ALTER TABLE meta RENAME TO meta_1;",
+    )?;
+    create(db)?;
+    let mut select =
+        db.prepare("SELECT key, hash, json, batch FROM pages_1 JOIN records_1 USING (page) ORDER BY page")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let (key, hash, json): (String, Hash, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let record = khabar::Record::from_wire(serde_json::from_slice(&pages::unpack(&json)?)?)?;
+        pages::insert(db, &Prepared::new(key, hash, &record)?, row.get(3)?)?;
+    }
+    drop(rows);
+    drop(select);
+    db.execute_batch(
+        "INSERT INTO rejects SELECT * FROM rejects_1;
+         UPDATE meta SET value = (SELECT value FROM meta_1 WHERE key = 'batch') WHERE key = 'batch';
+         DROP TABLE pages_1; DROP TABLE records_1; DROP TABLE rejects_1; DROP TABLE meta_1;",
+    )?;
     Ok(())
 }

@@ -4,8 +4,10 @@
 //! the batch. Whoever opens the register to write brings the index up to the last batch, so that a process may be
 //! killed between any two instructions.
 
+mod across;
 pub mod day;
 mod format;
+mod kept;
 mod pages;
 mod rows;
 
@@ -18,8 +20,12 @@ use rusqlite::{Connection, OpenFlags};
 use crate::error::{Error, Result};
 use crate::index::{self, Index};
 
+pub(crate) use across::compare;
 pub use format::VERSION;
+pub(crate) use kept::Kept;
 pub use pages::{Hash, Page, Prepared, Reject};
+pub(crate) use pages::{record, unpack};
+pub(crate) use rows::replace;
 
 /// How long a reader waits for the database where the writer has just closed it.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -114,6 +120,18 @@ impl Writer {
         }
         Ok(())
     }
+}
+
+/// The database for a person's decisions, of the present format.
+pub(crate) fn desk(folder: &Path) -> Result<Connection> {
+    // A reader brings an older format up.
+    drop(Reader::open(folder)?);
+    connect(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+/// A count as the database holds it.
+pub(crate) fn integer(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn database(folder: &Path) -> PathBuf {

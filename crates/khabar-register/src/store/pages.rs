@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow};
 use serde::Serialize;
 use tantivy::TantivyDocument;
 
+use super::kept::Kept;
 use super::rows::{Row, rows};
 use super::{Reader, Writer};
 use crate::error::{Error, Result};
@@ -61,6 +62,7 @@ pub struct Prepared {
     published: Option<String>,
     language: Option<String>,
     json: Vec<u8>,
+    kept: Vec<u8>,
     rows: Vec<Row>,
     document: TantivyDocument,
 }
@@ -72,8 +74,8 @@ impl Prepared {
     /// Where a span of the record is no slice of its text.
     pub fn new(key: String, hash: Hash, record: &Record) -> Result<Self> {
         let wire = record.to_wire()?;
-        let json = serde_json::to_vec(&wire)?;
-        let json = zstd::bulk::compress(&json, LEVEL).map_err(|e| Error::io("zstd".as_ref(), e))?;
+        let json = pack(&serde_json::to_vec(&wire)?)?;
+        let kept = pack(&serde_json::to_vec(&Kept::of(record))?)?;
         let article = &record.article;
         Ok(Self {
             key,
@@ -85,6 +87,7 @@ impl Prepared {
             published: article.published.clone(),
             language: article.language.clone(),
             json,
+            kept,
             rows: rows(&wire),
             document: index::document(record),
         })
@@ -127,6 +130,7 @@ pub fn insert(db: &Connection, prepared: &Prepared, batch: i64) -> Result<Option
     ])?;
     let page = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO records VALUES (?1, ?2)")?.execute(rusqlite::params![page, p.json])?;
+    db.prepare_cached("INSERT INTO kept VALUES (?1, ?2)")?.execute(rusqlite::params![page, p.kept])?;
     for row in &p.rows {
         row.insert(db, page)?;
     }
@@ -168,16 +172,25 @@ pub fn index_batch(db: &Connection, batch: i64, index: &mut index::Writer) -> Re
 pub(crate) fn json(db: &Connection, page: i64) -> Result<Vec<u8>> {
     let sql = "SELECT json FROM records WHERE page = ?1";
     let packed: Option<Vec<u8>> = db.prepare_cached(sql)?.query_row([page], |r| r.get(0)).optional()?;
-    let packed = packed.ok_or_else(|| Error::NoPage(page.to_string()))?;
-    zstd::bulk::Decompressor::upper_bound(&packed)
+    unpack(&packed.ok_or_else(|| Error::NoPage(page.to_string()))?)
+}
+
+fn pack(json: &[u8]) -> Result<Vec<u8>> {
+    zstd::bulk::compress(json, LEVEL).map_err(|e| Error::io("zstd".as_ref(), e))
+}
+
+/// JSON as it was before it was packed.
+pub fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
+    zstd::bulk::Decompressor::upper_bound(packed)
         .map_or_else(
-            || zstd::stream::decode_all(&*packed),
-            |size| zstd::bulk::decompress(&packed, size.min(LONGEST)),
+            || zstd::stream::decode_all(packed),
+            |size| zstd::bulk::decompress(packed, size.min(LONGEST)),
         )
         .map_err(|e| Error::io("zstd".as_ref(), e))
 }
 
-fn record(db: &Connection, page: i64) -> Result<Record<Quote>> {
+/// The record of a page as it was found, in code points.
+pub fn record(db: &Connection, page: i64) -> Result<Record<Quote>> {
     Ok(serde_json::from_slice(&json(db, page)?)?)
 }
 
@@ -290,9 +303,7 @@ impl Reader {
     /// # Errors
     /// Where the database cannot be read.
     pub fn pages(&self) -> Result<Vec<Page>> {
-        let mut select = self.db.prepare_cached(&format!("{PAGE} WHERE current ORDER BY page"))?;
-        let pages = select.query_map([], listed)?;
-        Ok(pages.collect::<rusqlite::Result<_>>()?)
+        current(&self.db)
     }
 
     /// What could not be read, by source.
@@ -304,6 +315,13 @@ impl Reader {
         let rejects = select.query_map([], |r| Ok(Reject { source: r.get(0)?, reason: r.get(1)? }))?;
         Ok(rejects.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// The current pages, by number.
+pub fn current(db: &Connection) -> Result<Vec<Page>> {
+    let mut select = db.prepare_cached(&format!("{PAGE} WHERE current ORDER BY page"))?;
+    let pages = select.query_map([], listed)?;
+    Ok(pages.collect::<rusqlite::Result<_>>()?)
 }
 
 const PAGE: &str = "SELECT page, record_id, key, version, current, title, site, published FROM pages";

@@ -1,7 +1,7 @@
 //! From a record to the rows of its facts.
 
 use khabar::Record;
-use khabar::record::{Id, Quote};
+use khabar::record::{Id, Label, Quote};
 use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql};
 use serde::Serialize;
@@ -19,14 +19,27 @@ pub struct Row {
 
 const ENTITY: &str = "INSERT INTO entities VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const MENTION: &str = "INSERT INTO mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+const ROLE: &str = "INSERT INTO roles VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 const TIME: &str = "INSERT INTO times VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 const QUANTITY: &str =
     "INSERT INTO quantities VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 const STATEMENT: &str =
     "INSERT INTO statements VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
-const EVENT: &str = "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+const EVENT: &str = "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
 const COMMITMENT: &str =
-    "INSERT INTO commitments VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    "INSERT INTO commitments VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+
+/// The tables that are filled of a record.
+const TABLES: [&str; 8] =
+    ["entities", "mentions", "roles", "times", "quantities", "statements", "events", "commitments"];
+
+/// Puts the facts of a record in the place of those that the tables have of its page.
+pub fn replace(db: &Connection, page: i64, record: &Record<Quote>) -> Result<()> {
+    for table in TABLES {
+        db.prepare_cached(&format!("DELETE FROM {table} WHERE page = ?1"))?.execute([page])?;
+    }
+    rows(record).iter().try_for_each(|row| row.insert(db, page))
+}
 
 impl Row {
     /// Writes the row for a page.
@@ -59,6 +72,10 @@ pub fn rows(record: &Record<Quote>) -> Vec<Row> {
         let rest = [name(m.label), m.entity.map_or(Value::Null, id), text(&m.by)];
         Row { sql: MENTION, values: placed(m.id, &m.span).chain(rest).collect() }
     });
+    let roles = record.roles.iter().map(|r| {
+        let rest = [words(Some(&r.person)), entity_in(record, Some(&r.person)), text(&r.by)];
+        Row { sql: ROLE, values: placed(r.id, &r.role).chain(rest).collect() }
+    });
     let times = record.times.iter().map(|t| {
         let rest = [
             name(t.kind),
@@ -86,7 +103,7 @@ pub fn rows(record: &Record<Quote>) -> Vec<Row> {
         ];
         Row { sql: QUANTITY, values: placed(q.id, &q.span).chain(rest).collect() }
     });
-    let rows = entities.chain(mentions).chain(times).chain(quantities);
+    let rows = entities.chain(mentions).chain(roles).chain(times).chain(quantities);
     rows.chain(statements(record)).chain(events(record)).chain(commitments(record)).collect()
 }
 
@@ -127,6 +144,9 @@ fn events(record: &Record<Quote>) -> impl Iterator<Item = Row> + '_ {
             maybe(earliest.as_deref()),
             maybe(latest.as_deref()),
             e.statement.map_or(Value::Null, id),
+            entity_in(record, e.actor.as_ref()),
+            entity_in(record, e.recipient.as_ref()),
+            entity_in(record, e.place.as_ref()),
             part(&e.actor),
             part(&e.recipient),
             part(&e.place),
@@ -148,6 +168,7 @@ fn commitments(record: &Record<Quote>) -> impl Iterator<Item = Row> + '_ {
             c.deadline_mod.map_or(Value::Null, name),
             maybe(due.as_deref()),
             c.statement.map_or(Value::Null, id),
+            entity_in(record, c.party.as_ref()),
             terms(party),
             text(&c.by),
         ];
@@ -164,6 +185,20 @@ fn interval(record: &Record<Quote>, value: Option<&str>) -> (Option<String>, Opt
         known(time.and_then(|t| t.earliest.as_ref())).or_else(|| day::first(value)),
         known(time.and_then(|t| t.latest.as_ref())).or_else(|| day::last(value)),
     )
+}
+
+/// The entity that a phrase is about: the person in it, else the body, else the place; of several the first.
+fn entity_in(record: &Record<Quote>, phrase: Option<&Quote>) -> Value {
+    let Some(phrase) = phrase else { return Value::Null };
+    let inside = record.mentions.iter().filter(|m| m.span.start >= phrase.start && m.span.end <= phrase.end);
+    let order = |label| match label {
+        Label::Per => 0,
+        Label::Org => 1,
+        Label::Loc => 2,
+        Label::Misc => 3,
+    };
+    let named = inside.filter_map(|m| Some((order(m.label), m.span.start, m.entity?)));
+    named.min_by_key(|(order, start, _)| (*order, *start)).map_or(Value::Null, |(.., entity)| id(entity))
 }
 
 fn placed(fact: Id, quote: &Quote) -> impl Iterator<Item = Value> + use<> {

@@ -22,6 +22,11 @@ CREATE TABLE entities (
     terms TEXT NOT NULL, "by" TEXT NOT NULL,
     PRIMARY KEY (page, fact)
 ) WITHOUT ROWID;
+CREATE TABLE roles (
+    page INTEGER NOT NULL, fact TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
+    person TEXT NOT NULL, entity TEXT, "by" TEXT NOT NULL,
+    PRIMARY KEY (page, fact)
+) WITHOUT ROWID;
 CREATE TABLE mentions (
     page INTEGER NOT NULL, fact TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
     label TEXT NOT NULL, entity TEXT, "by" TEXT NOT NULL,
@@ -48,12 +53,38 @@ CREATE TABLE events (
     page INTEGER NOT NULL, fact TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
     type TEXT NOT NULL, status TEXT NOT NULL, actor TEXT, recipient TEXT, place TEXT,
     time TEXT, earliest TEXT, latest TEXT, statement TEXT,
+    actor_entity TEXT, recipient_entity TEXT, place_entity TEXT,
     actor_terms TEXT NOT NULL, recipient_terms TEXT NOT NULL, place_terms TEXT NOT NULL, "by" TEXT NOT NULL,
     PRIMARY KEY (page, fact)
 ) WITHOUT ROWID;
 CREATE TABLE commitments (
     page INTEGER NOT NULL, fact TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
     kind TEXT NOT NULL, negated INTEGER NOT NULL, party TEXT, deadline TEXT, deadline_mod TEXT, due TEXT, statement TEXT,
-    party_terms TEXT NOT NULL, "by" TEXT NOT NULL,
+    party_entity TEXT, party_terms TEXT NOT NULL, "by" TEXT NOT NULL,
     PRIMARY KEY (page, fact)
 ) WITHOUT ROWID;
+-- What a page is compared with others by: JSON, packed with Zstandard, made from its record.
+CREATE TABLE kept (page INTEGER PRIMARY KEY, json BLOB NOT NULL);
+-- What the current pages tell together, made anew when pages came; `meta.told` names the batch it was made after.
+CREATE TABLE stories (
+    story TEXT PRIMARY KEY, page INTEGER NOT NULL, pages INTEGER NOT NULL, reports INTEGER NOT NULL,
+    published TEXT, last TEXT, terms TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE story_pages (page INTEGER PRIMARY KEY, story TEXT NOT NULL, place INTEGER NOT NULL, copy_of INTEGER);
+CREATE INDEX story_pages_story ON story_pages (story, place);
+CREATE TABLE known (
+    known INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, name TEXT NOT NULL, aliases TEXT NOT NULL,
+    link TEXT, roles TEXT NOT NULL, pages INTEGER NOT NULL, terms TEXT NOT NULL
+);
+CREATE TABLE members (
+    page INTEGER NOT NULL, fact TEXT NOT NULL, known INTEGER NOT NULL, "by" TEXT NOT NULL, PRIMARY KEY (page, fact)
+) WITHOUT ROWID;
+CREATE INDEX members_known ON members (known, page);
+-- What people decided, in order. Nothing is deleted: what is undone is marked. `key` and `words` find the fact again in a
+-- later version of its page.
+CREATE TABLE hand (
+    number INTEGER PRIMARY KEY, act TEXT NOT NULL, page INTEGER, fact TEXT, key TEXT, words TEXT,
+    value TEXT NOT NULL, note TEXT, who TEXT, at TEXT NOT NULL, undone TEXT
+);
+CREATE INDEX hand_page ON hand (page);
+CREATE INDEX hand_key ON hand (act, key);

@@ -17,17 +17,18 @@ pub struct Decided {
 
 /// Decisions about members that are not among the numbered are left aside: their page is not there.
 pub fn decided(decisions: &[Decision], number: &BTreeMap<&Member, usize>) -> Decided {
-    let mut last: Vec<((usize, usize), bool)> = Vec::new();
-    for decision in decisions {
+    let mut by_pair: FxHashMap<(usize, usize), (usize, bool)> = FxHashMap::default();
+    for (order, decision) in decisions.iter().enumerate() {
         let (Decision::Same(a, b) | Decision::Different(a, b)) = decision;
         let (Some(&a), Some(&b)) = (number.get(a), number.get(b)) else { continue };
         if a == b {
             continue;
         }
-        let pair = (a.min(b), a.max(b));
-        last.retain(|(p, _)| *p != pair);
-        last.push((pair, matches!(decision, Decision::Same(..))));
+        by_pair.insert((a.min(b), a.max(b)), (order, matches!(decision, Decision::Same(..))));
     }
+    let mut last: Vec<((usize, usize), (usize, bool))> = by_pair.into_iter().collect();
+    last.sort_unstable_by_key(|(_, (order, _))| *order);
+    let last: Vec<((usize, usize), bool)> = last.into_iter().map(|(pair, (_, same))| (pair, same)).collect();
     let mut out = Decided::default();
     for &((a, b), _) in last.iter().filter(|(_, same)| !same) {
         out.apart.entry(a).or_default().insert(b);

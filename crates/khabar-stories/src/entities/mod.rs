@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use khabar::Record;
 use khabar::record::{Id, Label};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 pub use cluster::resolve;
 
@@ -30,7 +31,7 @@ pub struct Member {
 }
 
 /// What a page says of one of its entities.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageEntity {
     /// The entity in the page's record.
     pub entity: Id,

@@ -1,105 +1,9 @@
-//! The arguments of the commands that make a register and ask it.
+//! Arguments of questions.
 
-use std::path::PathBuf;
+use khabar_register::ask::Status;
+use khabar_register::hand::Place;
 
-use clap::{Subcommand, ValueEnum};
-
-use crate::args::Direction;
-
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Read pages into a register.
-    Ingest(Ingest),
-    /// List what could not be read, and why.
-    Rejects(Rejects),
-    /// Find pages by words.
-    Search(Search),
-    /// Find who said what.
-    Statements(Statements),
-    /// Find what happened.
-    Events(Events),
-    /// Find figures.
-    Figures(Figures),
-    /// Find who is bound to what.
-    Commitments(Commitments),
-    /// Show what a person, body or place said, did and is bound to, day by day.
-    Timeline(Timeline),
-    /// Show a page of the register.
-    Show(Show),
-    /// List stories: pages that tell of the same thing.
-    Stories(Stories),
-    /// Show the pages of a story, and the figures in which they differ.
-    Story(Story),
-    /// List later statements and events that may bear on a commitment; it decides nothing.
-    FollowUp(FollowUp),
-    /// Write the register for other programs.
-    Export(Export),
-}
-
-/// Where the register is.
-#[derive(Debug, clap::Args)]
-pub struct Place {
-    /// The folder of the register.
-    #[arg(long, value_name = "DIR", default_value = "register")]
-    pub register: PathBuf,
-}
-
-/// Where the register is and how answers are printed.
-#[derive(Debug, clap::Args)]
-pub struct Asked {
-    #[command(flatten)]
-    pub place: Place,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
-    /// Columns of the table [default: the terminal's].
-    #[arg(long, value_parser = clap::value_parser!(u16).range(20..=400))]
-    pub width: Option<u16>,
-    /// Which side the table begins on; `auto` is right where the terminal orders Arabic itself.
-    #[arg(long, value_enum, default_value_t = Direction::Auto)]
-    pub direction: Direction,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// A table that is cut to the width of the terminal.
-    Table,
-    /// One JSON array.
-    Json,
-    /// One JSON object a line.
-    Jsonl,
-    /// Comma-separated values with a header.
-    Csv,
-}
-
-const INGEST_EXAMPLES: &str = "\
-Examples:
-  khabar ingest pages/ feed.xml crawl.warc.gz
-  khabar ingest news.jsonl.zst --register iraq --timezone Asia/Baghdad
-  khabar ingest dump.csv --columns text=body,title=headline
-
-Broken off at any moment, the same command goes on where it was. Pages that the register has are passed over; a page
-that changed becomes a new version, and the old one stays. `khabar rejects` lists what could not be read.";
-
-/// Read pages into a register.
-#[derive(Debug, clap::Args)]
-#[command(after_help = INGEST_EXAMPLES)]
-pub struct Ingest {
-    /// Files, folders, http(s) addresses, or `-` for standard input, as `khabar read` takes them.
-    #[arg(required = true, value_name = "PATH")]
-    pub inputs: Vec<String>,
-    #[command(flatten)]
-    pub place: Place,
-    /// Names of the fields of JSONL and CSV: `text=body,title=headline`.
-    #[arg(long, value_name = "FIELD=NAME,…", default_value = "")]
-    pub columns: khabar_sources::Columns,
-    /// The zone whose days «اليوم» is counted in, by its IANA name.
-    #[arg(long, value_name = "ZONE")]
-    pub timezone: Option<String>,
-    /// Inputs that are written at once; a kill loses the work on no more than two times as many.
-    #[arg(long, value_name = "COUNT", default_value_t = 512, value_parser = clap::value_parser!(u16).range(1..))]
-    pub batch: u16,
-}
+use super::{Asked, Count, Days, status};
 
 /// List what could not be read, and why.
 #[derive(Debug, clap::Args)]
@@ -134,17 +38,6 @@ pub struct Search {
     pub asked: Asked,
 }
 
-/// Days between which something lies.
-#[derive(Debug, clap::Args)]
-pub struct Days {
-    /// On this day or later: 2021, 2021-11, 2021-11-04.
-    #[arg(long, value_name = "DAY")]
-    pub since: Option<String>,
-    /// On this day or earlier.
-    #[arg(long, value_name = "DAY")]
-    pub until: Option<String>,
-}
-
 /// Find who said what.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  khabar statements --speaker 'وزير النفط' --about الأسعار --since 2021-11")]
@@ -160,9 +53,8 @@ pub struct Statements {
     pub channel: Option<String>,
     #[command(flatten)]
     pub days: Days,
-    /// How many at most.
-    #[arg(long, value_name = "COUNT")]
-    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub count: Count,
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -188,9 +80,8 @@ pub struct Events {
     /// actual, planned, negated or hypothetical.
     #[arg(long, value_name = "STATUS")]
     pub status: Option<String>,
-    /// How many at most.
-    #[arg(long, value_name = "COUNT")]
-    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub count: Count,
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -218,9 +109,8 @@ pub struct Figures {
     pub most: Option<f64>,
     #[command(flatten)]
     pub days: Days,
-    /// How many at most.
-    #[arg(long, value_name = "COUNT")]
-    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub count: Count,
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -238,25 +128,16 @@ pub struct Commitments {
     /// Due on this day or later.
     #[arg(long, value_name = "DAY")]
     pub due_after: Option<String>,
-    /// How it stands.
-    #[arg(long, value_enum)]
+    /// pending, overdue, kept, `partly_kept`, broken, superseded or unverifiable.
+    #[arg(long, value_name = "STATUS", value_parser = status)]
     pub status: Option<Status>,
     /// The day on which it stands so [default: today, UTC].
     #[arg(long, value_name = "DAY")]
     pub today: Option<String>,
-    /// How many at most.
-    #[arg(long, value_name = "COUNT")]
-    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub count: Count,
     #[command(flatten)]
     pub asked: Asked,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Status {
-    /// There is time left, or no deadline was named.
-    Pending,
-    /// The last day of the deadline is over.
-    Overdue,
 }
 
 /// Show what a person, body or place said, did and is bound to, day by day.
@@ -284,27 +165,34 @@ pub struct Show {
     /// List the versions of the page.
     #[arg(long)]
     pub versions: bool,
+    /// As it was found, without what people corrected.
+    #[arg(long)]
+    pub found: bool,
     #[command(flatten)]
     pub asked: Asked,
 }
 
 /// List stories: pages that tell of the same thing.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  khabar stories --least 3 --limit 20")]
+#[command(after_help = "Example:\n  khabar stories --least 3 --about 'سد النهضة' --limit 20")]
 pub struct Stories {
+    /// Words of its headlines.
+    #[arg(long, value_name = "WORDS")]
+    pub about: Option<String>,
+    #[command(flatten)]
+    pub days: Days,
     /// Pages that a story has at least, copies counted.
     #[arg(long, value_name = "COUNT", default_value_t = 2)]
     pub least: usize,
-    /// How many at most.
-    #[arg(long, value_name = "COUNT")]
-    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub count: Count,
     #[command(flatten)]
     pub asked: Asked,
 }
 
 /// Show the pages of a story, and the figures in which they differ.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  khabar story 1f3a90c2d4e5b671 --format json")]
+#[command(after_help = "Example:\n  khabar story s1f3a90c2d4e5 --figures")]
 pub struct Story {
     /// The story, as `khabar stories` names it.
     #[arg(value_name = "ID")]
@@ -324,7 +212,7 @@ pub struct Story {
 pub struct FollowUp {
     /// The commitment: PAGE/FACT.
     #[arg(value_name = "ID")]
-    pub id: String,
+    pub id: Place,
     /// How many at most.
     #[arg(long, value_name = "COUNT", default_value_t = 20)]
     pub limit: usize,
@@ -332,34 +220,29 @@ pub struct FollowUp {
     pub asked: Asked,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// A table for each layer, parted by month of publication.
-    Parquet,
-    /// The same tables as CSV.
-    Csv,
-    /// Records, one a line.
-    Jsonl,
-    /// Events in the columns of GDELT 2.0.
-    Gdelt,
-    /// Entities and mentions as `FollowTheMoney` knows them.
-    Ftm,
-    /// Articles as schema.org `NewsArticle`.
-    Jsonld,
+/// List persons, bodies and places of all pages.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  khabar entities 'وزير النفط'\n  khabar entities --label ORG --limit 50")]
+pub struct Entities {
+    /// Words of the name.
+    #[arg(value_name = "NAME")]
+    pub name: Vec<String>,
+    /// PER, ORG, LOC or MISC.
+    #[arg(long, value_name = "CLASS")]
+    pub label: Option<String>,
+    #[command(flatten)]
+    pub count: Count,
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
-/// Write the register for other programs.
+/// List what people decided.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  khabar export parquet facts/\n  khabar export gdelt events/ --register iraq\n\ndocs/export.md lists the columns. Current versions of pages are written; the folder must be empty or new."
-)]
-pub struct Export {
-    /// What is written.
-    #[arg(value_enum)]
-    pub kind: ExportFormat,
-    /// The folder it is written to.
-    #[arg(value_name = "DIR")]
-    pub folder: PathBuf,
+#[command(after_help = "Example:\n  khabar log --page 17")]
+pub struct Log {
+    /// Of one page alone, by its number.
+    #[arg(long, value_name = "PAGE")]
+    pub page: Option<i64>,
     #[command(flatten)]
-    pub place: Place,
+    pub asked: Asked,
 }

@@ -1,0 +1,277 @@
+//! What people decide, on disk: facts, commitments, entities; undone, and for later versions of a page.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where it finds a fault"
+)]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::dump;
+use khabar::record::Layer;
+use khabar_register::ask::{self, Status};
+use khabar_register::hand::{
+    self, Desk, Hand, Judgement, Place, Settled, Settlement, Verdict, layers_reviewed, reviewed,
+};
+use khabar_register::ingest::{Plan, ingest};
+use khabar_register::store::{Reader, Writer};
+use serde_json::{Value, json};
+
+const FIRST: &str = "قال وزير الإعمار سالم الكعبي في مؤتمر صحفي إن الجسر كلف 12 مليون دولار.\n\
+    وتعهدت وزارة الإعمار العراقية بإنجاز طريق البصرة قبل نهاية عام 2022.";
+const SECOND: &str = "أعلنت وزارة الإعمار العراقية، الأحد، أن إنجاز طريق البصرة اكتمل.\n\
+    وقال الوزير سالم الكعبي إن الطريق فتح أمام السيارات.";
+
+struct Register(tempfile::TempDir);
+
+impl Register {
+    fn new() -> Self {
+        let register = Self(tempfile::tempdir().expect("a folder"));
+        register.fill(&[("promise", "2021-11-04", FIRST), ("done", "2022-10-02", SECOND)]);
+        register
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.0.path().join("r")
+    }
+
+    fn fill(&self, pages: &[(&str, &str, &str)]) {
+        let file = self.0.path().join("pages.jsonl");
+        let line = |(id, day, text): &(&str, &str, &str)| {
+            json!({"id": id, "title": "طريق البصرة", "published": day, "site": id, "text": text}).to_string()
+        };
+        fs::write(&file, pages.iter().map(line).collect::<Vec<_>>().join("\n")).expect("writable");
+        let mut writer = Writer::open(&self.folder()).expect("a register");
+        ingest(&mut writer, &[file.display().to_string()], &Plan::default(), &mut |_| ()).expect("an ingest");
+        writer.close().expect("closed");
+    }
+
+    fn reader(&self) -> Reader {
+        Reader::open(&self.folder()).expect("a reader")
+    }
+
+    fn desk(&self) -> Desk {
+        Desk::open(&self.folder()).expect("a desk")
+    }
+
+    fn commitments(&self, status: Option<Status>) -> Vec<ask::Commitment> {
+        let asked = ask::Commitments { today: "2023-01-01".into(), status, ..ask::Commitments::default() };
+        ask::commitments(&self.reader(), &asked).expect("commitments")
+    }
+
+    fn entity(&self, name: &str) -> ask::Known {
+        let asked = ask::People { name: Some(name.into()), ..ask::People::default() };
+        ask::people(&self.reader(), &asked).expect("people").remove(0)
+    }
+}
+
+fn by() -> Hand {
+    Hand { who: Some("محررة".into()), at: "2023-01-01T10:00:00Z".into() }
+}
+
+fn judge(fact: &str, verdict: Verdict, value: Option<Value>) -> Judgement {
+    Judgement { place: place(1, fact), verdict, value, note: None, hand: by() }
+}
+
+fn place(page: i64, fact: &str) -> Place {
+    Place { page, fact: fact.into() }
+}
+
+fn statements(register: &Register) -> Vec<ask::Statement> {
+    let mut said = ask::statements(&register.reader(), &ask::Statements::default()).expect("statements");
+    said.retain(|s| s.page == 1);
+    said
+}
+
+#[test]
+fn a_fact_is_rejected_corrected_and_taken_back() {
+    let register = Register::new();
+    let before = dump(&register.folder());
+    let found = statements(&register);
+    let (fact, words) = (&*found[0].fact, &*found[0].words);
+    let mut desk = register.desk();
+
+    let rejected = desk.review(&judge(fact, Verdict::Rejected, None)).expect("noted");
+    assert!(statements(&register).iter().all(|s| s.fact != fact));
+    assert!(
+        register.reader().record(1).expect("a record").statements.len() == found.len(),
+        "what was found stays"
+    );
+
+    let start = found[0].start + 1;
+    let fields = json!({"content": {"start": start, "end": found[0].end}, "channel": null});
+    let corrected = desk.review(&judge(fact, Verdict::Corrected, Some(fields))).expect("noted");
+    let now = statements(&register).into_iter().find(|s| s.fact == fact).expect("the last word holds");
+    assert_eq!(now.words.chars().count() + 1, words.chars().count());
+    assert_eq!((now.channel, now.by.as_str()), (None, "hand.review@1"));
+
+    desk.undo(corrected, &by()).expect("undone");
+    assert!(statements(&register).iter().all(|s| s.fact != fact), "the earlier word holds again");
+    desk.undo(rejected, &by()).expect("undone");
+    assert_eq!(statements(&register), found);
+    assert!(desk.undo(rejected, &by()).unwrap_err().to_string().contains("undone before"));
+    let history = hand::judgements(&register.reader(), 1).expect("a history");
+    assert!(history.len() == 2 && history.iter().all(|j| j.undone.is_some()));
+    let facts = |dump: &str| dump.lines().filter(|l| !l.starts_with("hand ")).collect::<Vec<_>>().join("\n");
+    assert_eq!(facts(&dump(&register.folder())), facts(&before));
+}
+
+#[test]
+fn a_fact_that_was_missed_is_added_and_others_may_refer_to_it() {
+    let register = Register::new();
+    let text: Vec<char> = register.reader().record(1).expect("a record").text.chars().collect();
+    let words: String = text[..3].iter().collect();
+    let fields = json!({"start": 0, "end": 3, "label": "MISC"});
+    let number = register.desk().review(&judge("mentions", Verdict::Added, Some(fields))).expect("noted");
+    let record = reviewed(&register.reader(), 1).expect("a record");
+    let added = record.mentions.iter().find(|m| m.by == "hand.review@1").expect("the fact");
+    assert_eq!(added.span.text.as_ref(), Some(&words));
+    let id = added.id.to_string();
+    register.desk().review(&judge(&id, Verdict::Rejected, None)).expect("an added fact can be judged");
+    assert!(
+        reviewed(&register.reader(), 1).expect("a record").mentions.iter().all(|m| m.id.to_string() != id)
+    );
+    register.desk().undo(number, &by()).expect("undone");
+
+    // What spoke with a speaker that is no entity speaks without one.
+    let record = register.reader().record(1).expect("a record");
+    let entity = record.statements.iter().find_map(|s| s.source_entity).expect("an entity");
+    register.desk().review(&judge(&entity.to_string(), Verdict::Rejected, None)).expect("noted");
+    let record = reviewed(&register.reader(), 1).expect("a sound record");
+    assert!(record.statements.iter().all(|s| s.source_entity != Some(entity)));
+}
+
+#[test]
+fn a_correction_that_makes_no_sense_is_refused_in_words() {
+    let register = Register::new();
+    let before = dump(&register.folder());
+    let fact = statements(&register).remove(0).fact;
+    for (judgement, words) in [
+        (judge(&fact, Verdict::Corrected, None), "object of fields"),
+        (judge(&fact, Verdict::Accepted, Some(json!({}))), "nothing else takes one"),
+        (
+            judge(&fact, Verdict::Corrected, Some(json!({"content": {"start": 9, "end": 99_999}}))),
+            "does not fit",
+        ),
+        (judge(&fact, Verdict::Corrected, Some(json!({"type": "SHOUTED"}))), "INDIRECT"),
+        (judge(&fact, Verdict::Corrected, Some(json!({"parent": "s99"}))), "s99"),
+        (judge("s99", Verdict::Accepted, None), "1/s99"),
+        (judge("letters", Verdict::Done, None), "statements"),
+        (judge("times", Verdict::Added, Some(json!({"start": 1, "end": 4}))), "does not fit"),
+    ] {
+        let fault = register.desk().review(&judgement).unwrap_err().to_string();
+        assert!(fault.contains(words), "{judgement:?} {fault}");
+    }
+    let nowhere = Judgement { place: place(99, "s1"), ..judge("s1", Verdict::Accepted, None) };
+    assert!(register.desk().review(&nowhere).unwrap_err().to_string().contains("no page"));
+    assert_eq!(dump(&register.folder()), before);
+}
+
+#[test]
+fn layers_that_were_looked_through_are_gold() {
+    let register = Register::new();
+    assert!(layers_reviewed(&register.reader(), 1).expect("layers").is_empty());
+    register.desk().review(&judge("times", Verdict::Done, None)).expect("noted");
+    for said in statements(&register) {
+        assert!(!layers_reviewed(&register.reader(), 1).expect("layers").contains(&Layer::Statements));
+        register.desk().review(&judge(&said.fact, Verdict::Accepted, None)).expect("noted");
+    }
+    assert_eq!(layers_reviewed(&register.reader(), 1).expect("layers"), [Layer::Times, Layer::Statements]);
+}
+
+#[test]
+fn a_commitment_is_settled_with_evidence() {
+    let register = Register::new();
+    let due = register.commitments(Some(Status::Overdue));
+    assert_eq!((due.len(), due[0].due.as_deref()), (1, Some("2022-12-31")));
+    let proposed = ask::follow_up(&register.reader(), &place(1, &due[0].fact), 10).expect("proposals");
+    assert!(proposed[0].page == 2 && proposed[0].words.contains("اكتمل"), "{proposed:?}");
+
+    let mut settlement = Settlement {
+        place: place(1, &due[0].fact),
+        status: Settled::Kept,
+        evidence: Vec::new(),
+        note: None,
+        hand: by(),
+    };
+    let fault = |s: &Settlement| register.desk().settle(s).unwrap_err().to_string();
+    assert!(fault(&settlement).contains("evidence"));
+    settlement.evidence = vec![place(2, "s77")];
+    assert!(fault(&settlement).contains("2/s77"));
+    settlement.evidence = vec![place(2, &proposed[0].fact)];
+    let number = register.desk().settle(&settlement).expect("noted");
+    assert!(register.commitments(Some(Status::Overdue)).is_empty());
+    let kept = register.commitments(Some(Status::Kept));
+    assert_eq!(kept[0].outcome.as_ref().expect("an outcome").evidence, settlement.evidence);
+    assert_eq!(kept[0].outcome.as_ref().expect("an outcome").who.as_deref(), Some("محررة"));
+
+    // The page changes: the commitment is the same.
+    register.fill(&[("promise", "2021-11-04", &format!("{FIRST}\nوشكر الوزير العمال."))]);
+    let kept = register.commitments(None);
+    assert!(kept[0].page == 3 && kept[0].status == Status::Kept, "{kept:?}");
+    register.desk().undo(number, &by()).expect("undone");
+    assert_eq!(register.commitments(None)[0].status, Status::Overdue);
+}
+
+#[test]
+fn an_entity_is_one_across_pages_and_a_person_may_part_it() {
+    let register = Register::new();
+    let minister = register.entity("سالم الكعبي");
+    assert_eq!((minister.pages, minister.label.as_str()), (2, "PER"));
+    let whole = ask::person(&register.reader(), &minister.id).expect("a person");
+    assert_eq!(whole.members.iter().map(|m| m.page).collect::<Vec<_>>(), [1, 2]);
+    assert!(whole.posts.iter().any(|p| p.role.contains("وزير الإعمار")), "{:?}", whole.posts);
+    let asked = ask::Statements { person: Some(minister.id.clone()), ..ask::Statements::default() };
+    assert_eq!(ask::statements(&register.reader(), &asked).expect("statements").len(), 2);
+    let line = ask::Timeline { person: Some(minister.id.clone()), ..ask::Timeline::default() };
+    assert!(ask::timeline(&register.reader(), &line).expect("a timeline").len() >= 2);
+
+    let away = [Place { page: 2, fact: whole.members[1].fact.clone() }];
+    let number = register.desk().split(&minister.id, &away, &by()).expect("parted");
+    let id = |page: i64, fact: &str| {
+        ask::person_of(&register.reader(), page, fact).expect("an id").expect("an entity")
+    };
+    let (one, other) = (id(1, &whole.members[0].fact), id(2, &whole.members[1].fact));
+    assert_ne!(one, other);
+    // The decision holds for a later version of the page, too.
+    register.fill(&[("done", "2022-10-02", &format!("{SECOND}\nوشكر الوزير العمال."))]);
+    assert_eq!(register.entity("سالم الكعبي").pages, 1);
+    register.desk().undo(number, &by()).expect("undone");
+    assert_eq!(register.entity("سالم الكعبي").pages, 2);
+
+    let town = register.entity("البصرة");
+    let number = register.desk().merge(&[minister.id.clone(), town.id.clone()], &by()).expect("merged");
+    assert_eq!(register.entity("سالم الكعبي").id, register.entity("البصرة").id);
+    register.desk().undo(number, &by()).expect("undone");
+    assert_ne!(register.entity("سالم الكعبي").id, register.entity("البصرة").id);
+    for wrong in [vec!["e0".to_owned(), town.id.clone()], vec![town.id.clone()]] {
+        assert!(register.desk().merge(&wrong, &by()).is_err());
+    }
+    assert!(register.desk().split(&town.id, &[place(1, "e99")], &by()).is_err());
+}
+
+#[test]
+fn a_desk_works_while_an_ingest_does() {
+    let register = Register::new();
+    let mut writer = Writer::open(&register.folder()).expect("a writer");
+    let file = register.0.path().join("more.jsonl");
+    fs::write(&file, common::pages(60)).expect("writable");
+    let fact = statements(&register).remove(0).fact;
+    let mut count = 0;
+    let mut look = |_| {
+        register.desk().review(&judge(&fact, Verdict::Accepted, None)).expect("noted beside the writer");
+        count += 1;
+    };
+    let plan = Plan {
+        batch: khabar_register::ingest::Batch { inputs: 10, ..Default::default() },
+        ..Plan::default()
+    };
+    ingest(&mut writer, &[file.display().to_string()], &plan, &mut look).expect("an ingest");
+    assert_eq!(count, 6);
+    assert_eq!(hand::log(&register.reader(), Some(1)).expect("a log").len(), 6);
+    assert!(Desk::open(Path::new("/nowhere")).is_err());
+}
