@@ -6,6 +6,7 @@ mod data;
 mod eval;
 mod extraction;
 mod hostile;
+mod killed;
 mod project;
 mod recognizers;
 mod register;
