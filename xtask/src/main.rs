@@ -51,6 +51,8 @@ enum Task {
     Retrieval,
     /// Make a register of both corpora and print pages a second, memory, and the time of a query.
     Register,
+    /// Kill an ingest of both corpora ten times and compare the register with that of one that is not killed.
+    Killed,
     /// Train the model of names from the annotated and plain text of the shared folder.
     Train,
     /// Run every bar the project has set itself, in full: name, figure, bar.
@@ -70,6 +72,7 @@ fn main() -> Result<()> {
         }
         Task::Retrieval => retrieval::run(&project::shared()?),
         Task::Register => register::run(&project::shared()?),
+        Task::Killed => killed::run(&project::shared()?),
         Task::Train => train::run(&project::shared()?),
         Task::Bars => bars::run(),
         Task::Bench => bench::run(),
