@@ -1,0 +1,129 @@
+"""Khabar on Spark, and on what speaks its protocol (Sail).
+
+    import khabar.spark as ks
+
+    ks.read_pages(spark.read.parquet("pages")).write.parquet("records")
+    records = spark.read.parquet("records")
+    for layer in ks.TABLES:
+        ks.with_month(ks.table(records, layer)).write.partitionBy("month").parquet(f"facts/{layer}")
+
+Every row in is a row out: a page that cannot be read has the reason in `error`, and `rejects` lists those. The package must
+be installed wherever executors run.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+import pyarrow as pa
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as f
+from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+from pyspark.sql.types import StructType
+
+import khabar
+
+LAYERS = khabar.LAYERS
+"""The layers of facts: `blocks` … `commitments`."""
+
+TABLES = ("pages", *LAYERS)
+"""What `table` can make: `pages`, and the layers."""
+
+_BESIDE = ("record", "error")
+
+
+def schema() -> StructType:
+    """Give the schema of what `read_pages` makes: that of `khabar.batch_schema()`."""
+    return from_arrow_schema(khabar.batch_schema())
+
+
+def read_pages(
+    pages: DataFrame, *, rows: int = 512, timezone: str | None = None, max_bytes: int | None = None
+) -> DataFrame:
+    """Read the pages of a frame: a row of records for each row.
+
+    Args:
+        pages: columns as `khabar.read_batch` takes them; others are passed over.
+        rows: how many pages are read at a time, at most; 64 MiB of pages is the other bound.
+        timezone: the zone whose days «اليوم» is counted in, by its IANA name.
+        max_bytes: how many bytes of UTF-8 are read of a page; 16 MiB unless given.
+
+    Raises:
+        khabar.ColumnError: no column holds pages, or one is of a type that cannot be read; said before the job starts.
+        khabar.OptionError: the zone is none.
+    """
+    khabar.read_batch(to_arrow_schema(pages.schema).empty_table(), timezone=timezone, max_bytes=max_bytes)
+    read = partial(_read, rows=rows, timezone=timezone, max_bytes=max_bytes)
+    return pages.mapInArrow(read, schema())
+
+
+def read_files(
+    spark: SparkSession,
+    paths: Iterable[str],
+    *,
+    rows: int = 512,
+    timezone: str | None = None,
+    max_bytes: int | None = None,
+) -> DataFrame:
+    """Read the pages of files – web archives, JSONL, feeds – with a task for each file.
+
+    Args:
+        spark: the session.
+        paths: files as every executor sees them.
+        rows: as for `read_pages`.
+        timezone: as for `read_pages`.
+        max_bytes: as for `read_pages`.
+
+    Returns:
+        As `read_pages`, and a column `file`: the path that the page is from. A file that cannot be opened, and a page that
+        cannot be had, is a row with `error`.
+    """
+    khabar.read(".", timezone=timezone)
+    paths = list(paths)
+    listed = spark.createDataFrame([(path,) for path in paths], "file string").repartition(
+        max(1, len(paths)), "file"
+    )
+    read = partial(_read_files, rows=rows, timezone=timezone, max_bytes=max_bytes)
+    return listed.mapInArrow(read, schema().add("file", "string"))
+
+
+def table(records: DataFrame, name: str) -> DataFrame:
+    """Make the table of a layer, a fact a row, or of `pages`: the columns of `khabar export`, `page` being the page's id."""
+    if name == "pages":
+        return rows_read(records).drop(*LAYERS, *_BESIDE).withColumnRenamed("id", "page")
+    facts = records.select(f.col("id").alias("page"), "published", f.explode(name).alias("fact"))
+    return facts.select("page", "published", "fact.*")
+
+
+def rows_read(records: DataFrame) -> DataFrame:
+    """Leave only the pages that were read."""
+    return records.where(f.col("error").isNull())
+
+
+def rejects(records: DataFrame) -> DataFrame:
+    """List the pages that could not be read: `id`, `uri`, `archive_file`, `archive_offset`, `error`."""
+    told = records.where(f.col("error").isNotNull())
+    return told.select("id", "uri", "archive_file", "archive_offset", "error")
+
+
+def with_month(frame: DataFrame) -> DataFrame:
+    """Add `month`, `2021-11`, from `published`: null where a page does not say when it was published."""
+    month = f.regexp_extract("published", r"^\d{4}-\d{2}", 0)
+    return frame.withColumn("month", f.when(month != "", month))
+
+
+def _read(
+    batches: Iterator[pa.RecordBatch], *, rows: int, timezone: str | None, max_bytes: int | None
+) -> Iterator[pa.RecordBatch]:
+    """Read the pages of a task. A task has one core, so it has one thread."""
+    for batch in batches:
+        yield from khabar.read_batches(batch, rows=rows, timezone=timezone, max_bytes=max_bytes, threads=1)
+
+
+def _read_files(
+    batches: Iterator[pa.RecordBatch], *, rows: int, timezone: str | None, max_bytes: int | None
+) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        for path in batch.column(0).to_pylist():
+            pages = khabar.files(path, rows=rows)
+            for records in _read(pages, rows=rows, timezone=timezone, max_bytes=max_bytes):
+                yield records.append_column("file", pa.array([path] * records.num_rows, pa.string()))
