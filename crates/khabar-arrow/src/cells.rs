@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     Date32Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
-    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type,
-    UInt64Type,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
+    UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, BinaryArray, BinaryViewArray, LargeBinaryArray, PrimitiveArray};
 use arrow_schema::{DataType, TimeUnit};
@@ -122,19 +122,22 @@ fn written(array: &dyn Array) -> Option<Vec<Option<String>>> {
             match unit {
                 TimeUnit::Second => {
                     let times: &PrimitiveArray<TimestampSecondType> = array.as_primitive();
-                    times.iter().map(|t| time(Timestamp::from_second(t?).ok()?, zone)).collect()
+                    times.iter().map(|t| Some(time(Timestamp::from_second(t?).ok()?, zone))).collect()
                 }
                 TimeUnit::Millisecond => {
                     let times: &PrimitiveArray<TimestampMillisecondType> = array.as_primitive();
-                    times.iter().map(|t| time(Timestamp::from_millisecond(t?).ok()?, zone)).collect()
+                    times.iter().map(|t| Some(time(Timestamp::from_millisecond(t?).ok()?, zone))).collect()
                 }
                 TimeUnit::Microsecond => {
                     let times: &PrimitiveArray<TimestampMicrosecondType> = array.as_primitive();
-                    times.iter().map(|t| time(Timestamp::from_microsecond(t?).ok()?, zone)).collect()
+                    times.iter().map(|t| Some(time(Timestamp::from_microsecond(t?).ok()?, zone))).collect()
                 }
                 TimeUnit::Nanosecond => {
                     let times: &PrimitiveArray<TimestampNanosecondType> = array.as_primitive();
-                    times.iter().map(|t| time(Timestamp::from_nanosecond(t?.into()).ok()?, zone)).collect()
+                    times
+                        .iter()
+                        .map(|t| Some(time(Timestamp::from_nanosecond(t?.into()).ok()?, zone)))
+                        .collect()
                 }
             }
         }
@@ -149,10 +152,12 @@ fn day(days: i32) -> Option<String> {
 }
 
 /// An instant as ISO 8601 on the clock of its column's zone; without a zone it is a time on an unknown clock.
-fn time(instant: Timestamp, zone: Option<&str>) -> Option<String> {
-    let Some(zone) = zone else { return Some(instant.to_zoned_datetime(TimeZone::UTC).datetime().to_string()) };
+fn time(instant: Timestamp, zone: Option<&str>) -> String {
+    let Some(zone) = zone else {
+        return instant.to_zoned_datetime(TimeZone::UTC).datetime().to_string();
+    };
     let zoned = instant.to_zoned_datetime(time_zone(zone));
-    Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+    zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// A zone by its IANA name or its offset, `+03:00`, as Arrow names them.

@@ -129,8 +129,19 @@ impl Rows {
         let content = Arc::new(self.content.finish());
         let (offset, length) = (Arc::new(self.offset.finish()), Arc::new(self.length.finish()));
         let columns: Vec<ArrayRef> = vec![
-            id, url, content, media_type, charset, title, published, retrieved, site, archive_file, offset,
-            length, error,
+            id,
+            url,
+            content,
+            media_type,
+            charset,
+            title,
+            published,
+            retrieved,
+            site,
+            archive_file,
+            offset,
+            length,
+            error,
         ];
         Ok(RecordBatch::try_new(page_schema(), columns)?)
     }

@@ -10,8 +10,7 @@ use crate::cells::{Cells, is_text};
 use crate::{Error, Result};
 
 /// The columns that may hold a page, and what it then is; of several the first that has words counts.
-const WORDS: [(&str, Media); 3] =
-    [("html", Media::Html), ("text", Media::Text), ("content", Media::Unknown)];
+const WORDS: [(&str, Media); 3] = [("html", Media::Html), ("text", Media::Text), ("content", Media::Unknown)];
 
 /// The pages of a batch.
 pub struct Pages {

@@ -1,37 +1,43 @@
 //! Records as the columns of a batch.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, ListArray, RecordBatch, StringArray, StructArray};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{DataType, Field};
 use khabar::Input;
-use khabar_export::arrow::arrays;
+use khabar_export::arrow::Cells;
 use khabar_export::tables::{Column, Row, Table, Value};
 
 use crate::Result;
 use crate::analyse::Analysed;
-use crate::schema::{fact, facts, layers, pages, schema};
+use crate::schema::{article, fact, facts, layers, pages, schema};
 
 /// Rows on their way to a batch.
-#[derive(Default)]
 pub struct Output {
-    pages: Vec<Row>,
+    articles: Cells,
     layers: Vec<Layer>,
     records: Vec<Option<String>>,
     errors: Vec<Option<String>>,
 }
 
 /// The facts of one layer, and how many of them each page has.
-#[derive(Default)]
 struct Layer {
-    rows: Vec<Row>,
+    table: &'static Table,
+    cells: Cells,
     lengths: Vec<usize>,
 }
 
 impl Output {
     pub fn new() -> Self {
-        Self { layers: layers().iter().map(|_| Layer::default()).collect(), ..Self::default() }
+        let layer = |table| Layer { table, cells: Cells::new(facts(table)), lengths: Vec::new() };
+        Self {
+            articles: Cells::new(article()),
+            layers: layers().iter().map(layer).collect(),
+            records: Vec::new(),
+            errors: Vec::new(),
+        }
     }
 
     /// Adds the row of a page.
@@ -39,19 +45,19 @@ impl Output {
         match read {
             Ok(read) => {
                 if let Some(table) = pages() {
-                    table.each_row(&read.record, &mut |row| self.pages.push(row));
+                    table.each_row(&read.record, &mut |row| self.articles.push(&row));
                 }
-                for (table, layer) in layers().iter().zip(&mut self.layers) {
-                    let before = layer.rows.len();
-                    table.each_fact(&read.record, &mut |row| layer.rows.push(row));
-                    layer.lengths.push(layer.rows.len() - before);
+                for layer in &mut self.layers {
+                    let before = layer.cells.rows();
+                    layer.table.each_fact(&read.record, &mut |row| layer.cells.push(&row));
+                    layer.lengths.push(layer.cells.rows() - before);
                 }
                 self.records.push(Some(read.json));
                 self.errors.push(None);
             }
             Err(reason) => {
-                let columns = pages().map(|t| t.columns.as_slice()).unwrap_or_default();
-                self.pages.push(columns.iter().map(|column| told(page, column)).collect());
+                let told: Row = article().iter().map(|column| told(page, column)).collect();
+                self.articles.push(&told);
                 self.layers.iter_mut().for_each(|layer| layer.lengths.push(0));
                 self.records.push(None);
                 self.errors.push(Some(reason));
@@ -61,9 +67,9 @@ impl Output {
 
     /// The batch of the rows.
     pub fn finish(self) -> Result<RecordBatch> {
-        let mut columns = pages().map(|t| arrays(&t.columns, &self.pages)).unwrap_or_default();
-        for (table, layer) in layers().iter().zip(self.layers) {
-            columns.push(layer.finish(table)?);
+        let mut columns = self.articles.finish();
+        for layer in self.layers {
+            columns.push(layer.finish()?);
         }
         columns.push(Arc::new(StringArray::from(self.records)));
         columns.push(Arc::new(StringArray::from(self.errors)));
@@ -72,18 +78,19 @@ impl Output {
 }
 
 impl Layer {
-    fn finish(self, table: &Table) -> Result<ArrayRef> {
-        let count = self.rows.len();
-        let facts = StructArray::try_new_with_length(fact(table), arrays(facts(table), &self.rows), None, count)?;
-        let item = Field::new_list_field(DataType::Struct(fact(table)), false);
+    fn finish(self) -> Result<ArrayRef> {
+        let rows = self.cells.rows();
+        let fields = fact(self.table);
+        let facts = StructArray::try_new_with_length(fields.clone(), self.cells.finish(), None, rows)?;
+        let item = Arc::new(Field::new_list_field(DataType::Struct(fields), false));
         let offsets = OffsetBuffer::from_lengths(self.lengths);
-        Ok(Arc::new(ListArray::try_new(Arc::new(item), offsets, Arc::new(facts), None)?))
+        Ok(Arc::new(ListArray::try_new(item, offsets, Arc::new(facts), None)?))
     }
 }
 
 /// What is known of a page that was not read.
-fn told(page: &Input, column: &Column) -> Value {
-    let text = |value: Option<&str>| value.map_or(Value::Null, |v| Value::Text(v.to_owned()));
+fn told<'p>(page: &'p Input, column: &Column) -> Value<'p> {
+    let text = |value: Option<&'p str>| value.map_or(Value::Null, |v| Value::Text(Cow::Borrowed(v)));
     let int = |value: Option<u64>| value.and_then(|v| i64::try_from(v).ok()).map_or(Value::Null, Value::Int);
     match column.name.as_str() {
         "page" => text(page.id),
@@ -92,7 +99,7 @@ fn told(page: &Input, column: &Column) -> Value {
         "archive_file" => text(page.archive.as_ref().map(|a| a.file.as_str())),
         "archive_offset" => int(page.archive.as_ref().map(|a| a.offset)),
         "archive_length" => int(page.archive.as_ref().map(|a| a.length)),
-        "warnings" => Value::List(Vec::new()),
+        "warnings" => Value::List(Cow::Borrowed(&[])),
         _ => Value::Null,
     }
 }

@@ -17,6 +17,11 @@ pub fn pages() -> Option<&'static Table> {
     tables().first()
 }
 
+/// The columns of the article.
+pub fn article() -> &'static [Column] {
+    pages().map(|table| table.columns.as_slice()).unwrap_or_default()
+}
+
 /// The tables of facts.
 pub fn layers() -> &'static [Table] {
     tables().get(1..).unwrap_or_default()
@@ -37,8 +42,7 @@ pub fn fact(table: &Table) -> Fields {
 #[must_use]
 pub fn schema() -> SchemaRef {
     static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
-        let article = pages().map(|t| t.columns.as_slice()).unwrap_or_default();
-        let article = article.iter().map(|column| match column.name.as_str() {
+        let article = article().iter().map(|column| match column.name.as_str() {
             "page" => Field::new("id", DataType::Utf8, true),
             "warnings" => field(column).with_nullable(false),
             _ => field(column),

@@ -55,7 +55,7 @@ pub fn read_json(
     };
     let options = options(timezone, max_bytes)?;
     let id = id.or(url);
-    // Half of a surrogate pair is no character: it is read as a broken place.
+    // Half of a surrogate pair is no character: it becomes U+FFFD.
     let text = match &content {
         Content::Text(text) => text.to_string_lossy(),
         Content::Bytes(_) => "".into(),

@@ -11,6 +11,7 @@ class PageError(Error):
     Attributes:
         id: the page's id, else its address, else None.
         reason: what is the matter with it.
+
     """
 
     def __init__(self, id: str | None, reason: str) -> None:
@@ -28,6 +29,7 @@ class ColumnError(Error, ValueError):
     Attributes:
         column: its name.
         reason: what is the matter with it.
+
     """
 
     def __init__(self, column: str, reason: str) -> None:

@@ -48,6 +48,7 @@ def read(
     Raises:
         PageError: there is no text in it.
         OptionError: the zone or the media type is none.
+
     """
     return Record._of(
         _khabar.read_json(
@@ -91,6 +92,7 @@ def read_batch(
         ColumnError: no column holds pages, or one is of a type that cannot be read.
         OptionError: the zone is none.
         Error: a column of the result would be larger than 2 GiB: read fewer rows at a time, or use `read_batches`.
+
     """
     return _khabar.read_batch(pages, timezone=timezone, max_bytes=max_bytes, threads=threads)
 

@@ -242,6 +242,7 @@ class Record:
 
         Raises:
             RecordError: it is no record, or it contradicts itself.
+
         """
         _khabar.check_json(text)
         return cls._of(text)

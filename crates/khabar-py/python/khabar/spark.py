@@ -50,6 +50,7 @@ def read_pages(
     Raises:
         khabar.ColumnError: no column holds pages, or one is of a type that cannot be read; said before the job starts.
         khabar.OptionError: the zone is none.
+
     """
     khabar.read_batch(to_arrow_schema(pages.schema).empty_table(), timezone=timezone, max_bytes=max_bytes)
     read = partial(_read, rows=rows, timezone=timezone, max_bytes=max_bytes)
@@ -76,12 +77,11 @@ def read_files(
     Returns:
         As `read_pages`, and a column `file`: the path that the page is from. A file that cannot be opened, and a page that
         cannot be had, is a row with `error`.
+
     """
-    khabar.read(".", timezone=timezone)
-    paths = list(paths)
-    listed = spark.createDataFrame([(path,) for path in paths], "file string").repartition(
-        max(1, len(paths)), "file"
-    )
+    khabar.read_batch(khabar.page_schema().empty_table(), timezone=timezone, max_bytes=max_bytes)
+    rows_of_paths = [(path,) for path in paths]
+    listed = spark.createDataFrame(rows_of_paths, "file string").repartition(max(1, len(rows_of_paths)))
     read = partial(_read_files, rows=rows, timezone=timezone, max_bytes=max_bytes)
     return listed.mapInArrow(read, schema().add("file", "string"))
 
