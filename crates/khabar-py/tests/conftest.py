@@ -22,17 +22,17 @@ def command() -> Path:
     return Path(os.environ.get("KHABAR", ROOT / "target/debug/khabar"))
 
 
-def corpus() -> list[Page]:
-    """2,000 pages of the shared corpora; without them pages of our own, each with words of its own."""
+def corpus(count: int = COUNT) -> list[Page]:
+    """So many pages of the shared corpora; without them pages of our own, each with words of its own."""
     packed = [SHARED / "corpus" / f"{name}.jsonl.zst" for name in ("ant", "saudinewsnet-part")]
     if all(path.is_file() for path in packed):
         pages = []
         for path in packed:
             with pa.CompressedInputStream(pa.OSFile(str(path)), "zstd") as stream:
                 lines = pa.BufferReader(stream.read())
-            pages += [json.loads(line) for line in bytes(lines.read()).splitlines()[: COUNT // 2]]
+            pages += [json.loads(line) for line in bytes(lines.read()).splitlines()[: count // 2]]
         return pages
-    return own_pages(COUNT)
+    return own_pages(count)
 
 
 def own_pages(count: int) -> list[Page]:

@@ -86,12 +86,16 @@ def read_files(
     return listed.mapInArrow(read, schema().add("file", "string"))
 
 
-def table(records: DataFrame, name: str) -> DataFrame:
-    """Make the table of a layer, a fact a row, or of `pages`: the columns of `khabar export`, `page` being the page's id."""
+def table(records: DataFrame, name: str, *beside: str) -> DataFrame:
+    """Make the table of a layer, a fact a row, or of `pages`: the columns of `khabar export`, `page` being the page's id.
+
+    Columns of the frame named in `beside` are kept, such as `file` of `read_files`.
+    """
     if name == "pages":
-        return rows_read(records).drop(*LAYERS, *_BESIDE).withColumnRenamed("id", "page")
-    facts = records.select(f.col("id").alias("page"), "published", f.explode(name).alias("fact"))
-    return facts.select("page", "published", "fact.*")
+        columns = [column for column in khabar.batch_schema().names if column not in (*LAYERS, *_BESIDE)]
+        return rows_read(records).select(*columns, *beside).withColumnRenamed("id", "page")
+    facts = records.select(f.col("id").alias("page"), "published", *beside, f.explode(name).alias("fact"))
+    return facts.select("page", "published", "fact.*", *beside)
 
 
 def rows_read(records: DataFrame) -> DataFrame:
@@ -99,10 +103,10 @@ def rows_read(records: DataFrame) -> DataFrame:
     return records.where(f.col("error").isNull())
 
 
-def rejects(records: DataFrame) -> DataFrame:
-    """List the pages that could not be read: `id`, `uri`, `archive_file`, `archive_offset`, `error`."""
+def rejects(records: DataFrame, *beside: str) -> DataFrame:
+    """List the pages that could not be read: `id`, `uri`, `archive_file`, `archive_offset`, `error`, and those `beside`."""
     told = records.where(f.col("error").isNotNull())
-    return told.select("id", "uri", "archive_file", "archive_offset", "error")
+    return told.select("id", "uri", "archive_file", "archive_offset", "error", *beside)
 
 
 def with_month(frame: DataFrame) -> DataFrame:
