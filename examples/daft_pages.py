@@ -12,7 +12,7 @@ import pyarrow as pa
 RECORD = daft.DataType.from_arrow_type(pa.struct(list(khabar.batch_schema())))
 
 
-@daft.udf(return_dtype=RECORD)
+@daft.func.batch(return_dtype=RECORD)
 def read(id: daft.Series, text: daft.Series, published: daft.Series) -> pa.Array:
     """Read a batch of pages; each is a struct of the columns of `khabar.batch_schema()`."""
     pages = pa.table({"id": id.to_arrow(), "text": text.to_arrow(), "published": published.to_arrow()})

@@ -7,8 +7,9 @@ LIST names a WARC file a line, as every executor sees it. OUT becomes
     rejects/file=…/           the pages that could not be read, and why
     done/                     the files that are whole
 
-Files are done in groups. A job that was broken off is started again with the same words: what is in `done` is passed over, and a
-group that was not finished is written anew over what is there of it, so nothing is lost and nothing is there twice.
+Files are done in groups. A job that was broken off is started again with the same words: what is in `done` is passed
+over, and a group that was not finished is written anew over what is there of it, so nothing is lost and nothing is there
+twice.
 """
 
 import argparse

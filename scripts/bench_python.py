@@ -1,7 +1,7 @@
 """The bars of the Python package, measured on this machine: `make bars-python`. Exits with 1 where one is missed.
 
-The command line, the Rust analysis, `read_batch` and a Spark cluster read the same pages: 10,000 of the shared corpora (KHABAR_SHARED, else
-../shared), else pages of our own.
+The command line, the Rust analysis, `read_batch` and a Spark cluster read the same pages: 10,000 of the shared corpora
+(KHABAR_SHARED, else ../shared), else pages of our own.
 """
 
 import json
