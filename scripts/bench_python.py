@@ -120,7 +120,7 @@ def on_cluster(jsonl: Path, folder: Path, count: int, workers: int) -> float:
 
 def write(frame: DataFrame, folder: Path) -> None:
     """Write the records of a frame as lines."""
-    ks.rows_read(ks.read_pages(frame)).select("record").write.text(str(folder))
+    ks.rows_read(ks.read_pages(frame, columns=["record", "error"])).select("record").write.text(str(folder))
 
 
 def main() -> int:

@@ -63,7 +63,9 @@ def check(rows: list[Any], pages: list[Page], printed: dict[str, str]) -> None:
 def test_every_record_is_that_of_the_command_line(
     frame: DataFrame, pages: list[Page], printed: dict[str, str]
 ) -> None:
-    check(ks.read_pages(frame).select("id", "record", "error").collect(), pages, printed)
+    columns = ["id", "record", "error"]
+    check(ks.read_pages(frame).select(*columns).collect(), pages, printed)
+    check(ks.read_pages(frame, columns=columns).collect(), pages, printed)
 
 
 def test_tables_of_facts(spark: SparkSession, frame: DataFrame, pages: list[Page], tmp_path: Path) -> None:

@@ -31,18 +31,26 @@ TABLES = ("pages", *LAYERS)
 _BESIDE = ("record", "error")
 
 
-def schema() -> StructType:
-    """Give the schema of what `read_pages` makes: that of `khabar.batch_schema()`."""
-    return from_arrow_schema(khabar.batch_schema())
+def schema(columns: Iterable[str] | None = None) -> StructType:
+    """Give the schema of what `read_pages` makes: that of `khabar.batch_schema()`, or these columns of it."""
+    whole = khabar.batch_schema()
+    return from_arrow_schema(whole if columns is None else pa.schema([whole.field(name) for name in columns]))
 
 
 def read_pages(
-    pages: DataFrame, *, rows: int = 512, timezone: str | None = None, max_bytes: int | None = None
+    pages: DataFrame,
+    *,
+    columns: Iterable[str] | None = None,
+    rows: int = 512,
+    timezone: str | None = None,
+    max_bytes: int | None = None,
 ) -> DataFrame:
     """Read the pages of a frame: a row of records for each row.
 
     Args:
         pages: columns as `khabar.read_batch` takes them; others are passed over.
+        columns: those of `khabar.batch_schema()` that are wanted; all unless given. What is not wanted is not sent to
+            Spark, which a `select` behind cannot do.
         rows: how many pages are read at a time, at most; 64 MiB of pages is the other bound.
         timezone: the zone whose days «اليوم» is counted in, by its IANA name.
         max_bytes: how many bytes of UTF-8 are read of a page; 16 MiB unless given.
@@ -53,8 +61,9 @@ def read_pages(
 
     """
     khabar.read_batch(to_arrow_schema(pages.schema).empty_table(), timezone=timezone, max_bytes=max_bytes)
-    read = partial(_read, rows=rows, timezone=timezone, max_bytes=max_bytes)
-    return pages.mapInArrow(read, schema())
+    names = None if columns is None else list(columns)
+    read = partial(_read, columns=names, rows=rows, timezone=timezone, max_bytes=max_bytes)
+    return pages.mapInArrow(read, schema(names))
 
 
 def read_files(
@@ -116,11 +125,19 @@ def with_month(frame: DataFrame) -> DataFrame:
 
 
 def _read(
-    batches: Iterator[pa.RecordBatch], *, rows: int, timezone: str | None, max_bytes: int | None
+    batches: Iterator[pa.RecordBatch],
+    *,
+    columns: list[str] | None = None,
+    rows: int,
+    timezone: str | None,
+    max_bytes: int | None,
 ) -> Iterator[pa.RecordBatch]:
     """Read the pages of a task. A task has one core, so it has one thread."""
     for batch in batches:
-        yield from khabar.read_batches(batch, rows=rows, timezone=timezone, max_bytes=max_bytes, threads=1)
+        for records in khabar.read_batches(
+            batch, rows=rows, timezone=timezone, max_bytes=max_bytes, threads=1
+        ):
+            yield records if columns is None else records.select(columns)
 
 
 def _read_files(
