@@ -1,6 +1,6 @@
 # make demo   builds Khabar and reads sample pages
 # make test   every check: formatting, lints, tests, documentation, licences
-.PHONY: demo test fmt clippy tests docs deny bars bench
+.PHONY: demo test fmt clippy tests docs deny python bars bars-python bench
 
 demo:
 	@scripts/need cargo cc
@@ -9,7 +9,7 @@ demo:
 	@echo
 	@echo "Try it on your own pages:  ./target/release/khabar read FOLDER --format jsonl > records.jsonl"
 
-test: fmt clippy tests docs deny
+test: fmt clippy tests docs deny python
 
 fmt:
 	@scripts/need cargo cc rustfmt clippy
@@ -19,7 +19,8 @@ clippy:
 	@scripts/stage clippy cargo clippy --workspace --all-targets --locked -- -D warnings
 
 tests:
-	@scripts/stage tests cargo test --workspace --locked --no-fail-fast
+	@# khabar-py is tested as a wheel, by Python.
+	@scripts/stage tests cargo test --workspace --exclude khabar-py --locked --no-fail-fast
 
 docs:
 	@RUSTDOCFLAGS="-D warnings" scripts/stage docs cargo doc --workspace --no-deps --locked --quiet
@@ -28,9 +29,19 @@ deny:
 	@scripts/need cargo-deny
 	@scripts/stage licences cargo deny --log-level error check bans licenses sources
 
+# The wheel in an environment of its own: pytest, a Spark cluster of this machine, Sail.
+python:
+	@scripts/stage python scripts/test_python
+
 # In full, against the shared folder of gold pages and corpora.
 bars:
 	cargo xtask bars
+
+# Of the Python package; wants what «make python» leaves.
+bars-python:
+	cargo build --release -p khabar-cli
+	cargo build --release -p khabar-arrow --example throughput
+	target/python/bin/python scripts/bench_python.py
 
 bench:
 	cargo xtask bench
