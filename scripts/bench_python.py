@@ -30,7 +30,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def kernel(jsonl: Path) -> float:
-    """Tell how much of the speed of the Rust analysis `read_batch` keeps, on one core; the best of three of each."""
+    """Tell how much of the speed of the Rust analysis `read_batch` keeps, on one core; the best of seven of each."""
     table = as_table(
         [json.loads(line) for line in jsonl.read_text(encoding="utf-8").split("\n")[:2000] if line]
     )
@@ -40,7 +40,7 @@ def kernel(jsonl: Path) -> float:
     )
     khabar.read_batch(table.slice(0, 50), threads=1)
     ours, rust = [], []
-    for _ in range(3):
+    for _ in range(7):
         done = subprocess.run(
             [ROOT / "target/release/examples/throughput", some], capture_output=True, text=True
         )

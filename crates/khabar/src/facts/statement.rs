@@ -150,6 +150,23 @@ fn headline(scene: &Scene, sentence: Range<usize>) -> Option<Found> {
 
 type Step = (Option<Found>, usize);
 
+/// Longest line that says where a report is from, in tokens.
+const DATELINE: usize = 10;
+
+/// Behind «البصرة - وكالة الأنباء:», which opens a report and belongs to no statement; else the start itself.
+fn behind_dateline(scene: &Scene, start: usize, end: usize) -> usize {
+    let text = scene.text;
+    let limit = end.min(start + DATELINE);
+    let Some(colon) = (start..limit).find(|&t| text.mark(t) == ':') else { return start };
+    let is_dash = |t: usize| matches!(text.mark(t), '-' | '–' | '/');
+    let is_part = |t: usize| match text.kind(t) {
+        Kind::Mark(m) => is_dash(t) || matches!(m, '(' | ')' | '،'),
+        _ => clause::speech(scene, t, Strip::Conjunction).is_none(),
+    };
+    let is_dateline = (start..colon).all(is_part) && (start..colon).any(is_dash);
+    if is_dateline { colon + 1 } else { start }
+}
+
 /// «بحسب X»: in front of the sentence, or behind what it attributes.
 fn attribution(scene: &Scene, i: usize, sentence: &Range<usize>, floor: &mut Floor) -> Option<Step> {
     let text = scene.text;
@@ -182,7 +199,7 @@ fn attribution(scene: &Scene, i: usize, sentence: &Range<usize>, floor: &mut Flo
         start += usize::from(matches!(text.fold(start), "فان" | "فانه" | "فانها" | "ان" | "انه" | "انها"));
         (start..sentence.end, &OPENING)
     } else {
-        (sentence.start..i, &TRAILING)
+        (behind_dateline(scene, sentence.start, i)..i, &TRAILING)
     };
     let tokens = shed_echo(scene, tokens);
     if tokens.len() < 2 {
