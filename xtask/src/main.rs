@@ -1,5 +1,6 @@
 //! Tasks of the workspace: `cargo xtask --help`.
 
+mod assets;
 mod bars;
 mod bench;
 mod data;
@@ -52,6 +53,8 @@ enum Task {
     Register,
     /// Train the model of names from the annotated and plain text of the shared folder.
     Train,
+    /// Fetch the fonts of the reading room from their packages, with npm.
+    Assets,
     /// Run every bar the project has set itself, in full: name, figure, bar.
     Bars,
     /// Run the benchmarks and print MB/s and pages/s of each layer, on one core.
@@ -70,6 +73,7 @@ fn main() -> Result<()> {
         Task::Retrieval => retrieval::run(&project::shared()?),
         Task::Register => register::run(&project::shared()?),
         Task::Train => train::run(&project::shared()?),
+        Task::Assets => assets::run(),
         Task::Bars => bars::run(),
         Task::Bench => bench::run(),
     }
