@@ -7,10 +7,7 @@
     reason = "criterion's macros write undocumented functions; a benchmark may stop"
 )]
 
-use std::fs::File;
 use std::hint::black_box;
-use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use khabar::lexicon::lexicons;
@@ -22,12 +19,8 @@ use khabar::{Span, names};
 const ARTICLES: usize = 400;
 
 fn articles() -> Vec<String> {
-    let shared = std::env::var_os("KHABAR_SHARED")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared")), PathBuf::from);
-    let file = File::open(shared.join("corpus/ant.jsonl.zst")).expect("the corpus is in the shared folder");
-    let lines = BufReader::new(zstd::Decoder::new(file).expect("a Zstandard file")).lines();
-    let texts = lines.take(ARTICLES).map(|line| {
-        let page: serde_json::Value = serde_json::from_str(&line.expect("a line")).expect("JSON");
+    let texts = khabar_benches::corpus(ARTICLES).into_iter().map(|line| {
+        let page: serde_json::Value = serde_json::from_str(&line).expect("JSON");
         page.get("text").and_then(|t| t.as_str()).unwrap_or_default().to_owned()
     });
     texts.collect()

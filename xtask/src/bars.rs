@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{bench, eval, extraction, hostile, project, recognizers, register, retrieval, train};
+use crate::{bench, eval, extraction, hostile, killed, project, recognizers, register, retrieval, train};
 
 /// What was measured, and what the bar asks for.
 struct Bar {
@@ -157,6 +157,8 @@ fn asked(bars: &mut Vec<Bar>) -> Result<()> {
     // 65 articles of the corpora have no text.
     bars.push(Bar::at_most("register: rejects", cost.done.rejects as f64, 65.0));
     bars.push(Bar::at_most("register: milliseconds of a query, p99", cost.p99, 20.0));
+    let unequal = killed::measure(&shared)?;
+    bars.push(Bar::at_most("register: unequal tables after ten kills", unequal as f64, 0.0));
     let figures = retrieval::measure(&shared)?;
     let (ours, others) = figures.split_first().context("no figures")?;
     for other in others {

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::project;
+use crate::{project, register};
 
 #[derive(Deserialize)]
 struct Estimates {
@@ -51,7 +51,11 @@ pub fn run() -> Result<()> {
         println!("{:<24} {:>10.1} {:>12.0}", row.name, row.per_second / 1e6, pages / row.seconds);
     }
     names()?;
-    Ok(())
+    println!("register, all cores:");
+    for row in group("register")? {
+        println!("{:<24} {:>12.0} a second", row.name, row.per_second);
+    }
+    register::run(&project::shared()?)
 }
 
 /// Tokens a second of the whole layer of names, and of `python-crfsuite` on the same machine.

@@ -7,6 +7,7 @@ mod data;
 mod eval;
 mod extraction;
 mod hostile;
+mod killed;
 mod project;
 mod recognizers;
 mod register;
@@ -51,6 +52,8 @@ enum Task {
     Retrieval,
     /// Make a register of both corpora and print pages a second, memory, and the time of a query.
     Register,
+    /// Kill an ingest of both corpora ten times and compare the register with that of one that is not killed.
+    Killed,
     /// Train the model of names from the annotated and plain text of the shared folder.
     Train,
     /// Fetch the fonts of the reading room from their packages, with npm.
@@ -72,6 +75,7 @@ fn main() -> Result<()> {
         }
         Task::Retrieval => retrieval::run(&project::shared()?),
         Task::Register => register::run(&project::shared()?),
+        Task::Killed => killed::run(&project::shared()?),
         Task::Train => train::run(&project::shared()?),
         Task::Assets => assets::run(),
         Task::Bars => bars::run(),

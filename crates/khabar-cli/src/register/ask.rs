@@ -78,10 +78,10 @@ pub fn statements(args: args::Statements) -> Result<Outcome> {
         channel: args.channel,
         since: args.days.since,
         until: args.days.until,
-        limit: args.count.limit,
-        offset: args.count.offset,
+        limit: args.list.limit,
+        offset: args.list.offset,
     };
-    print(&args.asked, &COLUMNS, &FIELDS, &ask::statements(&reader(&args.asked)?, &asked)?)
+    print(&args.list.asked, &COLUMNS, &FIELDS, &ask::statements(&reader(&args.list.asked)?, &asked)?)
 }
 
 pub fn events(args: args::Events) -> Result<Outcome> {
@@ -123,10 +123,10 @@ pub fn events(args: args::Events) -> Result<Outcome> {
         since: args.days.since,
         until: args.days.until,
         status: args.status,
-        limit: args.count.limit,
-        offset: args.count.offset,
+        limit: args.list.limit,
+        offset: args.list.offset,
     };
-    print(&args.asked, &COLUMNS, &FIELDS, &ask::events(&reader(&args.asked)?, &asked)?)
+    print(&args.list.asked, &COLUMNS, &FIELDS, &ask::events(&reader(&args.list.asked)?, &asked)?)
 }
 
 pub fn figures(args: args::Figures) -> Result<Outcome> {
@@ -165,10 +165,10 @@ pub fn figures(args: args::Figures) -> Result<Outcome> {
         most: args.most,
         since: args.days.since,
         until: args.days.until,
-        limit: args.count.limit,
-        offset: args.count.offset,
+        limit: args.list.limit,
+        offset: args.list.offset,
     };
-    print(&args.asked, &COLUMNS, &FIELDS, &ask::figures(&reader(&args.asked)?, &asked)?)
+    print(&args.list.asked, &COLUMNS, &FIELDS, &ask::figures(&reader(&args.list.asked)?, &asked)?)
 }
 
 pub fn commitments(args: args::Commitments) -> Result<Outcome> {
@@ -207,10 +207,10 @@ pub fn commitments(args: args::Commitments) -> Result<Outcome> {
         due_after: args.due_after,
         status: args.status,
         today: args.today.unwrap_or_else(now),
-        limit: args.count.limit,
-        offset: args.count.offset,
+        limit: args.list.limit,
+        offset: args.list.offset,
     };
-    print(&args.asked, &COLUMNS, &FIELDS, &ask::commitments(&reader(&args.asked)?, &asked)?)
+    print(&args.list.asked, &COLUMNS, &FIELDS, &ask::commitments(&reader(&args.list.asked)?, &asked)?)
 }
 
 pub fn timeline(args: args::Timeline) -> Result<Outcome> {
@@ -269,10 +269,10 @@ pub fn entities(args: args::Entities) -> Result<Outcome> {
     let asked = ask::People {
         name: (!args.name.is_empty()).then(|| args.name.join(" ")),
         label: args.label,
-        limit: args.count.limit,
-        offset: args.count.offset,
+        limit: args.list.limit,
+        offset: args.list.offset,
     };
-    print(&args.asked, &COLUMNS, &FIELDS, &ask::people(&reader(&args.asked)?, &asked)?)
+    print(&args.list.asked, &COLUMNS, &FIELDS, &ask::people(&reader(&args.list.asked)?, &asked)?)
 }
 
 pub fn follow_up(args: &args::FollowUp) -> Result<Outcome> {

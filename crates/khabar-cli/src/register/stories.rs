@@ -23,10 +23,10 @@ pub fn list(args: args::Stories) -> Result<Outcome> {
         least: args.least,
         since: args.days.since,
         until: args.days.until,
-        limit: args.count.limit,
-        offset: args.count.offset,
+        limit: args.list.limit,
+        offset: args.list.offset,
     };
-    print(&args.asked, &COLUMNS, &FIELDS, &ask::stories(&reader(&args.asked)?, &asked)?)
+    print(&args.list.asked, &COLUMNS, &FIELDS, &ask::stories(&reader(&args.list.asked)?, &asked)?)
 }
 
 pub fn show(args: &args::Story) -> Result<Outcome> {

@@ -38,7 +38,7 @@ pub struct Known {
     pub aliases: Vec<String>,
     /// A gazetteer id.
     pub link: Option<String>,
-    /// Posts and titles, as printed.
+    /// Posts and titles, as printed; those that most pages give first.
     pub roles: Vec<String>,
     /// Current pages that name it.
     pub pages: i64,

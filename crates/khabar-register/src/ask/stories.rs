@@ -1,7 +1,9 @@
 //! Stories: pages that tell of the same thing, and the figures in which they differ.
 
+use std::collections::HashMap;
+
 use khabar::Record;
-use khabar_stories::figures::{Thing, differing, figures};
+use khabar_stories::figures::{self as stories, Figure, Thing, differing, figures};
 use rusqlite::OptionalExtension as _;
 use serde::Serialize;
 
@@ -90,7 +92,7 @@ pub struct Told {
 pub struct Difference {
     /// What they count, folded; the dimension where there is no noun.
     pub thing: String,
-    /// All of them, in the order of publication.
+    /// Those that contradict each other or say the same as one of them, in the order of publication, each once a page.
     pub figures: Vec<Told>,
     /// Numbers of the figures that contradict each other, in pairs.
     pub conflicts: Vec<(usize, usize)>,
@@ -191,16 +193,38 @@ fn differences(reader: &Reader, reports: &[Report]) -> Result<Vec<Difference>> {
             all.push((figure, told));
         }
     }
-    let (figures, told): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-    let difference = |found: khabar_stories::figures::Difference| {
-        let place = |n: &usize| found.figures.iter().position(|f| f == n);
-        Difference {
-            thing: named(&found.thing),
-            conflicts: found.conflicts.iter().filter_map(|(a, b)| Some((place(a)?, place(b)?))).collect(),
-            figures: found.figures.iter().filter_map(|&n| told.get(n).cloned()).collect(),
-        }
+    let (figures, told): (Vec<Figure>, Vec<Told>) = all.into_iter().unzip();
+    Ok(differing(&figures).into_iter().map(|found| difference(&found, &figures, &told)).collect())
+}
+
+/// A difference as it is shown: the figures that contradict each other and those that say the same as one of them, each
+/// once a page.
+fn difference(found: &stories::Difference, figures: &[Figure], told: &[Told]) -> Difference {
+    let says = |n: usize| figures.get(n).map(|f| f.interval);
+    let contradicts = |n: usize| {
+        let sides = found.conflicts.iter().flat_map(|&(a, b)| [a, b]);
+        sides.map(says).any(|interval| interval == says(n))
     };
-    Ok(differing(&figures).into_iter().map(difference).collect())
+    // A figure → its place among those shown; a page's second of the same number has that of the first.
+    let mut places: HashMap<usize, usize> = HashMap::new();
+    let mut shown: Vec<usize> = Vec::new();
+    for &n in found.figures.iter().filter(|&&n| contradicts(n)) {
+        let page = |n: usize| told.get(n).map(|t| t.page);
+        let place = shown.iter().position(|&s| page(s) == page(n) && says(s) == says(n));
+        places.insert(n, place.unwrap_or(shown.len()));
+        if place.is_none() {
+            shown.push(n);
+        }
+    }
+    let mut conflicts: Vec<(usize, usize)> =
+        found.conflicts.iter().filter_map(|(a, b)| Some((*places.get(a)?, *places.get(b)?))).collect();
+    conflicts.sort_unstable();
+    conflicts.dedup();
+    Difference {
+        thing: named(&found.thing),
+        conflicts,
+        figures: shown.iter().filter_map(|&n| told.get(n).cloned()).collect(),
+    }
 }
 
 fn named(thing: &Thing) -> String {

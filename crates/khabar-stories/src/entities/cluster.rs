@@ -263,7 +263,7 @@ fn fresh<'m>(
 
 fn global(id: String, cluster: &Cluster, all: &[(Member, &PageEntity, usize)]) -> Global {
     let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut roles: BTreeSet<String> = BTreeSet::new();
+    let mut roles: BTreeMap<&str, usize> = BTreeMap::new();
     let mut members = BTreeMap::new();
     for (n, rule) in &cluster.by {
         let Some((member, entity, _)) = all.get(*n) else { continue };
@@ -271,7 +271,9 @@ fn global(id: String, cluster: &Cluster, all: &[(Member, &PageEntity, usize)]) -
         for alias in &entity.aliases {
             forms.entry(alias).or_default();
         }
-        roles.extend(entity.roles.iter().cloned());
+        for role in &entity.roles {
+            *roles.entry(role).or_default() += 1;
+        }
         members.insert(member.clone(), *rule);
     }
     let length = |form: &str| form.chars().count();
@@ -280,13 +282,15 @@ fn global(id: String, cluster: &Cluster, all: &[(Member, &PageEntity, usize)]) -
         _ => forms.iter().max_by_key(|(f, count)| (**count, length(f), Reverse(**f))).map(|(f, _)| f),
     };
     let name = name.map(|f| (*f).to_owned()).unwrap_or_default();
+    let mut roles: Vec<(&str, usize)> = roles.into_iter().collect();
+    roles.sort_by_key(|(role, count)| (Reverse(*count), *role));
     Global {
         aliases: forms.keys().filter(|f| **f != name).map(|f| (*f).to_owned()).collect(),
         id,
         label: cluster.unit.label,
         name,
         link: cluster.unit.link.clone(),
-        roles: roles.into_iter().collect(),
+        roles: roles.into_iter().map(|(role, _)| role.to_owned()).collect(),
         members,
     }
 }

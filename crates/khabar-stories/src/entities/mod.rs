@@ -109,7 +109,7 @@ pub struct Global {
     pub aliases: Vec<String>,
     /// A gazetteer id.
     pub link: Option<String>,
-    /// Posts and titles, sorted.
+    /// Posts and titles, those that most pages give first.
     pub roles: Vec<String>,
     /// The pages' entities that it is, sorted, each with the rule that tied it.
     pub members: BTreeMap<Member, &'static str>,

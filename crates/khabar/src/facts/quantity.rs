@@ -263,9 +263,12 @@ fn unit(text: &Text, at: usize, end: usize, core: &Core) -> Option<Unit> {
     let word = text.fold(noun);
     let verb = word.starts_with('ي') && text.word(noun) == crate::lexicon::Word::UNKNOWN && !definite && !of;
     let owned = ["هم", "ها", "هن"].iter().any(|p| word.ends_with(p)) && !of;
-    let joined = word.starts_with('و')
-        && text.readings(noun).iter().all(|r| r.cut.conjunction)
-        && !text.readings(noun).is_empty();
+    // «المرتبة العاشرة بوزارة الداخلية»: what stands behind a conjunction or a preposition is not counted.
+    let readings = text.readings(noun);
+    let is_led = |c: &Cut| c.conjunction || matches!(c.particle, Some('ب' | 'ل' | 'ك'));
+    let joined = matches!(word.chars().next(), Some('و' | 'ب' | 'ل' | 'ك'))
+        && readings.iter().all(|r| is_led(&r.cut))
+        && !readings.is_empty();
     if verb || owned || joined {
         return None;
     }

@@ -3,7 +3,7 @@
 use khabar_register::ask::Status;
 use khabar_register::hand::Place;
 
-use super::{Asked, Count, Days, status};
+use super::{Asked, Days, List, status};
 
 /// List what could not be read, and why.
 #[derive(Debug, clap::Args)]
@@ -54,9 +54,7 @@ pub struct Statements {
     #[command(flatten)]
     pub days: Days,
     #[command(flatten)]
-    pub count: Count,
-    #[command(flatten)]
-    pub asked: Asked,
+    pub list: List,
 }
 
 /// Find what happened.
@@ -81,9 +79,7 @@ pub struct Events {
     #[arg(long, value_name = "STATUS")]
     pub status: Option<String>,
     #[command(flatten)]
-    pub count: Count,
-    #[command(flatten)]
-    pub asked: Asked,
+    pub list: List,
 }
 
 /// Find figures.
@@ -110,9 +106,7 @@ pub struct Figures {
     #[command(flatten)]
     pub days: Days,
     #[command(flatten)]
-    pub count: Count,
-    #[command(flatten)]
-    pub asked: Asked,
+    pub list: List,
 }
 
 /// Find who is bound to what.
@@ -135,9 +129,7 @@ pub struct Commitments {
     #[arg(long, value_name = "DAY")]
     pub today: Option<String>,
     #[command(flatten)]
-    pub count: Count,
-    #[command(flatten)]
-    pub asked: Asked,
+    pub list: List,
 }
 
 /// Show what a person, body or place said, did and is bound to, day by day.
@@ -185,9 +177,7 @@ pub struct Stories {
     #[arg(long, value_name = "COUNT", default_value_t = 2)]
     pub least: usize,
     #[command(flatten)]
-    pub count: Count,
-    #[command(flatten)]
-    pub asked: Asked,
+    pub list: List,
 }
 
 /// Show the pages of a story, and the figures in which they differ.
@@ -231,9 +221,7 @@ pub struct Entities {
     #[arg(long, value_name = "CLASS")]
     pub label: Option<String>,
     #[command(flatten)]
-    pub count: Count,
-    #[command(flatten)]
-    pub asked: Asked,
+    pub list: List,
 }
 
 /// List what people decided.

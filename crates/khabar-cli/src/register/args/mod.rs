@@ -102,15 +102,17 @@ pub enum Format {
     Csv,
 }
 
-/// How many answers.
-#[derive(Debug, Clone, Copy, clap::Args)]
-pub struct Count {
+/// How many answers, out of which register, and how they are printed.
+#[derive(Debug, clap::Args)]
+pub struct List {
     /// How many at most.
     #[arg(long, value_name = "COUNT")]
     pub limit: Option<usize>,
     /// How many are passed over.
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     pub offset: usize,
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// Days between which something lies.

@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::grammar::{Context, DAY_MONTH, DEICTIC, HIJRI, Match, NUMERIC_DATE, WEEKDAY, reading, resolved};
+use super::hijri;
 use super::timex::Timex;
 use crate::facts::number::{digits, numeral, ordinal};
 use crate::lexicon::{Calendar, Deictic, TimeUnit, TimeWord};
@@ -167,7 +168,7 @@ impl Context<'_> {
             .or_else(|| self.day_slash_month(i))
     }
 
-    /// «4/11/2021», «2021-11-04», «31.12.2021».
+    /// «4/11/2021», «2021-11-04», «31.12.2021»; «1/9/1436هـ», and so without «هـ» where no «م» stands.
     pub(super) fn numeric_date(&self, i: usize) -> Option<Match> {
         let text = self.text;
         let number = |at: usize| {
@@ -200,6 +201,10 @@ impl Context<'_> {
         let year: i16 = year.parse().ok()?;
         let year = if year < 100 { year + 2000 } else { year };
         let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
+        if hijri::HIJRI_DAYS.contains(&year) && !self.is_gregorian(end) {
+            let date = hijri::gregorian(year, month, day).or_else(|| hijri::gregorian(year, day, month))?;
+            return Some(reading(Timex::Day(date), self.behind_era(end), Cut::default(), &HIJRI));
+        }
         // An American order is taken only where no other is possible; an impossible date keeps its printed value.
         let timex = match Date::new(year, month, day).or_else(|_| Date::new(year, day, month)) {
             Ok(date) => Timex::Day(date),
@@ -309,7 +314,7 @@ impl Context<'_> {
             .find(&text.lex.months, at, self.end, Strip::Nothing)
             .filter(|f| f.value.calendar == Calendar::Islamic)?;
         let (year, end) = self.hijri_year(month.end)?;
-        let date = super::hijri::gregorian(year, month.value.number, day)?;
+        let date = hijri::gregorian(year, month.value.number, day)?;
         Some(reading(Timex::Day(date), end, cut, &HIJRI))
     }
 
@@ -319,8 +324,18 @@ impl Context<'_> {
         let at = i + usize::from(text.eq(i, "من"));
         let at = at + usize::from(matches!(text.fold(at), "عام" | "سنه"));
         let year = self.year_digits(at).filter(|y| (1200..=1600).contains(y))?;
-        let era = at + 1 < self.end && matches!(text.fold(at + 1), "ه" | "هـ" | "هجري" | "هجريه");
-        Some((year, at + 1 + usize::from(era)))
+        Some((year, self.behind_era(at + 1)))
+    }
+
+    /// The token behind «هـ» at `i`, else `i`.
+    pub(super) fn behind_era(&self, i: usize) -> usize {
+        let is_era = i < self.end && matches!(self.text.fold(i), "ه" | "هـ" | "هجري" | "هجريه" | "للهجره");
+        i + usize::from(is_era)
+    }
+
+    /// Whether «م» at `i` says that a year is Gregorian.
+    pub(super) fn is_gregorian(&self, i: usize) -> bool {
+        i < self.end && matches!(self.text.fold(i), "م" | "ميلادي" | "ميلاديه" | "للميلاد")
     }
 
     pub(super) fn day_of_month(&self, i: usize) -> Option<(i8, usize, Cut)> {

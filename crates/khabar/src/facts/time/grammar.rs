@@ -7,6 +7,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
+use super::hijri;
 use super::timex::{Timex, monday};
 use crate::facts::number::numeral;
 use crate::facts::rule::Rule;
@@ -269,7 +270,7 @@ impl Context<'_> {
                 letters: u8::from(text.fold(i).starts_with("لعا") || text.fold(i).starts_with("لس")),
                 ..Cut::default()
             };
-            return Some(reading(Timex::Year(year), end, cut, &YEAR));
+            return Some(self.called_year(year, end, cut));
         }
         let year = self.year_digits(i)?;
         let before = i.checked_sub(1);
@@ -286,6 +287,20 @@ impl Context<'_> {
         let plausible = (1900..=2050).contains(&year) && led && !self.counts(i + 1);
         (era || plausible || titled && !self.counts(i + 1))
             .then(|| reading(Timex::Year(year), i + 1 + usize::from(era), Cut::default(), &YEAR))
+    }
+
+    /// The year behind «عام»; «عام 1436» and «عام 1250 هـ» are Hijri.
+    fn called_year(&self, year: i16, end: usize, cut: Cut) -> Match {
+        let behind = self.behind_era(end);
+        let is_hijri =
+            behind > end || hijri::HIJRI_YEARS.contains(&year) && !self.is_gregorian(end.saturating_sub(1));
+        match hijri::year(year).filter(|_| is_hijri) {
+            Some((year, first, last)) => {
+                let value = format!("{year:04}");
+                reading(Timex::Bounded { value, kind: TimeType::Date, first, last }, behind, cut, &HIJRI)
+            }
+            None => reading(Timex::Year(year), end, cut, &YEAR),
+        }
     }
 
     /// Whether the word at `i` is what a number counts: a unit, or a noun in the accusative of counting.

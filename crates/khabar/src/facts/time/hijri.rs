@@ -7,6 +7,19 @@ use jiff::civil::Date;
 /// The calendar's name in a record (CLDR).
 pub const CALENDAR: &str = "islamic-umalqura";
 
+/// Years of a day in digits that are Hijri where no «م» stands: the news tell no days of the Gregorian fifteenth century.
+pub const HIJRI_DAYS: std::ops::RangeInclusive<i16> = 1300..=1500;
+/// Bare years that are Hijri where no «م» stands, 1931 to 2028; «عام 1492» is one of history.
+pub const HIJRI_YEARS: std::ops::RangeInclusive<i16> = 1350..=1450;
+
+/// The Gregorian year that holds most of a Hijri one, and the first and last day of that.
+#[must_use]
+pub fn year(year: i16) -> Option<(i16, Date, Date)> {
+    let first = gregorian(year, 1, 1)?;
+    let last = gregorian(year + 1, 1, 1)?.yesterday().ok()?;
+    Some((gregorian(year, 7, 1)?.year(), first, last))
+}
+
 /// The Gregorian day of a Hijri date; none where the month has no such day.
 #[must_use]
 pub fn gregorian(year: i16, month: i8, day: i8) -> Option<Date> {
@@ -29,5 +42,6 @@ mod tests {
         assert_eq!(gregorian(1441, 9, 20), Some(date(2020, 5, 13)));
         assert_eq!(gregorian(1444, 9, 1), Some(date(2023, 3, 23)));
         assert_eq!(gregorian(1441, 9, 31), None);
+        assert_eq!(year(1436), Some((2015, date(2014, 10, 25), date(2015, 10, 13))));
     }
 }

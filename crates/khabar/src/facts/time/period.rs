@@ -200,6 +200,9 @@ impl Context<'_> {
         let joined = matches!(text.mark(end), '-' | '–' | '/') && text.kind(end + 1) == Kind::Number;
         let end = end + if joined { 2 } else { 0 };
         let timex = year.and_then(|y| {
+            // «العام الدراسي 1435/1436» begins in the last months of the first.
+            let is_hijri = hijri::HIJRI_YEARS.contains(&y);
+            let y = if is_hijri { hijri::gregorian(y, 12, 1)?.year() } else { y };
             let first = Date::new(y, month, 1).ok()?;
             let last = first.checked_add(1.year()).ok()?.yesterday().ok()?;
             Some(bounded(format!("{y:04}"), TimeType::Date, first, last))
