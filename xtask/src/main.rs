@@ -12,6 +12,7 @@ mod project;
 mod recognizers;
 mod register;
 mod retrieval;
+mod serve_load;
 mod train;
 
 use std::path::PathBuf;
@@ -56,6 +57,8 @@ enum Task {
     Killed,
     /// Train the model of names from the annotated and plain text of the shared folder.
     Train,
+    /// Ask the reading room over both corpora 50 searches a second, and print how fast it answers.
+    ServeLoad,
     /// Fetch the fonts of the reading room from their packages, with npm.
     Assets,
     /// Run every bar the project has set itself, in full: name, figure, bar.
@@ -77,6 +80,7 @@ fn main() -> Result<()> {
         Task::Register => register::run(&project::shared()?),
         Task::Killed => killed::run(&project::shared()?),
         Task::Train => train::run(&project::shared()?),
+        Task::ServeLoad => serve_load::run(&project::shared()?),
         Task::Assets => assets::run(),
         Task::Bars => bars::run(),
         Task::Bench => bench::run(),

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { numberOf, open } from "./room.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const room = await open();
+after(room.close);
 
 for (const lang of ["ar", "en"]) {
   for (const scheme of ["light", "dark"]) {

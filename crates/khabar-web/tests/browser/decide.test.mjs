@@ -1,9 +1,10 @@
 // Review with undo, correction, the board with its evidence; stories, people, the timeline.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { numberOf, open } from "./room.mjs";
 
 const room = await open();
+after(room.close);
 
 test("a fact is rejected, and taken up again", async () => {
   const page = await room.page();

@@ -17,6 +17,7 @@ const pages = [
 ];
 writeFileSync(join(folder, "pages.jsonl"), pages.map((p) => JSON.stringify(p)).join("\n"));
 const room = await open([folder]);
+after(room.close);
 
 test("a page's own markup is words", async () => {
   const page = await room.page();

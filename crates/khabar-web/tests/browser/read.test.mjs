@@ -1,9 +1,10 @@
 // Searching, opening, and going from cards to words and back, in both languages, with and without script.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { box, numberOf, open, overflows } from "./room.mjs";
 
 const room = await open();
+after(room.close);
 
 for (const lang of ["ar", "en"]) {
   test(`search, facets and a page (${lang})`, async () => {

@@ -1,10 +1,9 @@
-// A room over a register of its own, and a browser to read it with. Both end with the test file.
+// A room over a register of its own, and a browser to read it with. Both end when it is closed.
 import { spawn, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { after } from "node:test";
 import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -29,17 +28,21 @@ export async function open(inputs = [newsroom]) {
     });
   });
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  after(async () => {
+  const close = async () => {
     await browser.close();
-    const ended = new Promise((done) => server.once("exit", done));
     server.removeAllListeners("exit");
-    server.on("exit", () => undefined);
-    server.kill("SIGTERM");
-    await Promise.race([ended, new Promise((done) => setTimeout(done, 3000))]);
+    const late = setTimeout(() => server.kill("SIGKILL"), 8000);
+    const [code] = await new Promise((done) => {
+      server.once("exit", (...how) => done(how));
+      server.kill("SIGTERM");
+    });
+    clearTimeout(late);
     rmSync(folder, { recursive: true, force: true });
-  });
+    if (code !== 0) throw new Error("khabar serve does not end when it is told to");
+  };
   return {
     url,
+    close,
     register,
     // A page of the browser, in a language; what a script or the policy complains of is kept in `complaints`.
     async page({ lang = "ar", width = 1280, scheme = "light", script = true } = {}) {
