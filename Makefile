@@ -1,6 +1,6 @@
 # make demo   builds Khabar and reads sample pages
-# make test   every check: formatting, lints, tests, documentation, a browser, licences
-.PHONY: demo test fmt clippy tests docs browser screenshots deny bars bench
+# make test   every check: formatting, lints, tests, documentation, a browser, licences, Python
+.PHONY: demo test fmt clippy tests docs browser screenshots deny python bars bars-python bench
 
 BROWSER = crates/khabar-web/tests/browser
 
@@ -11,7 +11,7 @@ demo:
 	@echo
 	@echo "Try it on your own pages:  ./target/release/khabar read FOLDER --format jsonl > records.jsonl"
 
-test: fmt clippy tests docs browser deny
+test: fmt clippy tests docs browser deny python
 
 fmt:
 	@scripts/need cargo cc rustfmt clippy
@@ -21,7 +21,8 @@ clippy:
 	@scripts/stage clippy cargo clippy --workspace --all-targets --locked -- -D warnings
 
 tests:
-	@scripts/stage tests cargo test --workspace --locked --no-fail-fast
+	@# khabar-py is tested as a wheel, by Python.
+	@scripts/stage tests cargo test --workspace --exclude khabar-py --locked --no-fail-fast
 
 docs:
 	@RUSTDOCFLAGS="-D warnings" scripts/stage docs cargo doc --workspace --no-deps --locked --quiet
@@ -29,21 +30,31 @@ docs:
 # The reading room in a real browser. The whole workspace is named so that nothing is built a second time.
 browser:
 	@scripts/need cargo cc node chromium
-	@scripts/stage browser sh -c 'cargo build --quiet --locked --workspace --bin khabar && cd $(BROWSER) && npm ci --silent && npm test --silent'
+	@scripts/stage browser sh -c 'cargo build --quiet --locked --workspace --exclude khabar-py --bin khabar && cd $(BROWSER) && npm ci --silent && npm test --silent'
 
 # The pictures of docs/reading-room.md, of pages of our own.
 screenshots:
 	@scripts/need cargo cc node chromium
-	cargo build --locked --workspace --bin khabar
+	cargo build --locked --workspace --exclude khabar-py --bin khabar
 	cd $(BROWSER) && npm ci --silent && node screenshots.mjs
 
 deny:
 	@scripts/need cargo-deny
 	@scripts/stage licences cargo deny --log-level error check bans licenses sources
 
+# The wheel in an environment of its own: pytest, a Spark cluster of this machine, Sail.
+python:
+	@scripts/stage python scripts/test_python
+
 # In full, against the shared folder of gold pages and corpora.
 bars:
 	cargo xtask bars
+
+# Of the Python package; wants what «make python» leaves.
+bars-python:
+	cargo build --release -p khabar-cli
+	cargo build --release -p khabar-arrow --example throughput
+	target/python/bin/python scripts/bench_python.py
 
 bench:
 	cargo xtask bench

@@ -76,7 +76,7 @@ fn write_row(writer: &mut Writer<BufWriter<File>>, row: Row) -> Result<()> {
 fn printed(value: Value) -> Result<String> {
     Ok(match value {
         Value::Null => String::new(),
-        Value::Text(text) => text,
+        Value::Text(text) => text.into_owned(),
         Value::Int(n) => n.to_string(),
         Value::Float(n) => n.to_string(),
         Value::Flag(yes) => yes.to_string(),

@@ -4,12 +4,14 @@
 //! Unicode code points everywhere, as in the JSON of a record.
 //!
 //! - [`tables`]: the columns of every layer, shared by [`parquet`] and [`csv`]; `docs/export.md` lists them.
+//! - [`arrow`]: those columns as Arrow arrays.
 //! - [`jsonl`]: the records themselves.
 //! - [`gdelt`]: events as rows of GDELT 2.0.
 //! - [`ftm`]: FollowTheMoney entities, for Aleph and its kin.
 //! - [`jsonld`]: schema.org `NewsArticle`.
 //! - [`gold`]: pages that people have reviewed, to train and test with.
 
+pub mod arrow;
 pub mod csv;
 mod digest;
 mod error;

@@ -6,17 +6,14 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, StringBuilder};
-use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{DataType, Field, Schema};
 use khabar::Record;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
-use crate::tables::{Column, Kind, Row, Table, Value, month, tables, worded};
+use crate::arrow::batch;
+use crate::tables::{Row, Value, month, tables, worded};
 use crate::{Error, Result};
 
 /// Bytes of rows that wait in memory unless the caller says otherwise: 64 MiB.
@@ -36,7 +33,7 @@ pub struct Folder {
 
 #[derive(Default)]
 struct Partition {
-    rows: Vec<Row>,
+    rows: Vec<Row<'static>>,
     bytes: usize,
     parts: u32,
 }
@@ -62,8 +59,8 @@ impl Folder {
         let wire = worded(record)?;
         let month = month(&wire).unwrap_or(NO_MONTH);
         for (number, table) in tables().iter().enumerate() {
-            let mut rows = Vec::new();
-            table.each_row(&wire, &mut |row| rows.push(row));
+            let mut rows: Vec<Row<'static>> = Vec::new();
+            table.each_row(&wire, &mut |row| rows.push(row.into_iter().map(Value::into_owned).collect()));
             if rows.is_empty() {
                 continue;
             }
@@ -111,74 +108,5 @@ impl Folder {
         writer.write(&batch)?;
         writer.close()?;
         std::fs::rename(&unfinished, &path).map_err(Error::file(&path))
-    }
-}
-
-/// The Arrow schema of a table.
-#[must_use]
-pub fn schema(table: &Table) -> Schema {
-    Schema::new(table.columns.iter().map(field).collect::<Vec<_>>())
-}
-
-fn field(column: &Column) -> Field {
-    let kind = match column.kind {
-        Kind::Text => DataType::Utf8,
-        Kind::Int => DataType::Int64,
-        Kind::Float => DataType::Float64,
-        Kind::Flag => DataType::Boolean,
-        Kind::List => DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true))),
-    };
-    Field::new(&column.name, kind, column.name != "page")
-}
-
-/// Rows as an Arrow batch.
-fn batch(table: &Table, rows: &[Row]) -> Result<RecordBatch> {
-    let columns = table.columns.iter().enumerate();
-    let arrays = columns.map(|(at, column)| array(column.kind, rows.iter().map(|row| row.get(at))));
-    Ok(RecordBatch::try_new(Arc::new(schema(table)), arrays.collect())?)
-}
-
-fn array<'r>(kind: Kind, cells: impl Iterator<Item = Option<&'r Value>>) -> ArrayRef {
-    match kind {
-        Kind::Text => {
-            let mut built = StringBuilder::new();
-            cells.for_each(|cell| match cell {
-                Some(Value::Text(text)) => built.append_value(text),
-                _ => built.append_null(),
-            });
-            Arc::new(built.finish())
-        }
-        Kind::Int => {
-            let mut built = Int64Builder::new();
-            cells.for_each(|cell| match cell {
-                Some(Value::Int(n)) => built.append_value(*n),
-                _ => built.append_null(),
-            });
-            Arc::new(built.finish())
-        }
-        Kind::Float => {
-            let mut built = Float64Builder::new();
-            cells.for_each(|cell| match cell {
-                Some(Value::Float(n)) => built.append_value(*n),
-                _ => built.append_null(),
-            });
-            Arc::new(built.finish())
-        }
-        Kind::Flag => {
-            let mut built = BooleanBuilder::new();
-            cells.for_each(|cell| match cell {
-                Some(Value::Flag(yes)) => built.append_value(*yes),
-                _ => built.append_null(),
-            });
-            Arc::new(built.finish())
-        }
-        Kind::List => {
-            let mut built = ListBuilder::new(StringBuilder::new());
-            cells.for_each(|cell| match cell {
-                Some(Value::List(list)) => built.append_value(list.iter().map(Some)),
-                _ => built.append_null(),
-            });
-            Arc::new(built.finish())
-        }
     }
 }

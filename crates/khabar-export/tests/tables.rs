@@ -22,23 +22,25 @@ use arrow_array::{Array, RecordBatch};
 use khabar::Record;
 use khabar_export::parquet::NO_MONTH;
 use khabar_export::tables::{Kind, Row, Table, Value, month, tables, worded};
-use khabar_export::{Error, csv, parquet};
+use khabar_export::{Error, arrow, csv, parquet};
 
-fn rows_of(table: &Table, records: &[&Record]) -> Vec<Row> {
+fn rows_of(table: &Table, records: &[&Record]) -> Vec<Row<'static>> {
     let mut rows = Vec::new();
     for record in records {
-        table.each_row(&worded(record).unwrap(), &mut |row| rows.push(row));
+        table.each_row(&worded(record).unwrap(), &mut |row| {
+            rows.push(row.into_iter().map(Value::into_owned).collect());
+        });
     }
     rows
 }
 
-fn cell(kind: Kind, batch: &RecordBatch, column: usize, row: usize) -> Value {
+fn cell(kind: Kind, batch: &RecordBatch, column: usize, row: usize) -> Value<'static> {
     let array = batch.column(column);
     if array.is_null(row) {
         return Value::Null;
     }
     match kind {
-        Kind::Text => Value::Text(array.as_string::<i32>().value(row).to_owned()),
+        Kind::Text => Value::Text(array.as_string::<i32>().value(row).to_owned().into()),
         Kind::Int => Value::Int(array.as_primitive::<Int64Type>().value(row)),
         Kind::Float => Value::Float(array.as_primitive::<Float64Type>().value(row)),
         Kind::Flag => Value::Flag(array.as_boolean().value(row)),
@@ -50,14 +52,14 @@ fn cell(kind: Kind, batch: &RecordBatch, column: usize, row: usize) -> Value {
 }
 
 /// The rows of the parts of a partition, in their order.
-fn read_back(table: &Table, folder: &Path) -> Vec<Row> {
+fn read_back(table: &Table, folder: &Path) -> Vec<Row<'static>> {
     let mut rows = Vec::new();
     for part in 0.. {
         let path = folder.join(format!("part-{part}.parquet"));
         let Ok(file) = File::open(&path) else { break };
         for batch in ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap() {
             let batch = batch.unwrap();
-            assert_eq!(*batch.schema(), parquet::schema(table), "{}", table.name);
+            assert_eq!(*batch.schema(), arrow::schema(table), "{}", table.name);
             for row in 0..batch.num_rows() {
                 rows.push(
                     table
@@ -134,7 +136,7 @@ fn csv_holds_what_the_records_say() {
             .map(|r| r.unwrap().iter().zip(&table.columns).map(|(field, c)| parsed(c.kind, field)).collect())
             .collect();
         // CSV does not tell nothing from an empty text.
-        let blank = |v| if v == Value::Text(String::new()) { Value::Null } else { v };
+        let blank = |v| if v == Value::Text(String::new().into()) { Value::Null } else { v };
         let wanted: Vec<Row> = rows_of(table, &records.iter().collect::<Vec<_>>())
             .into_iter()
             .map(|row| row.into_iter().map(blank).collect())
@@ -143,14 +145,14 @@ fn csv_holds_what_the_records_say() {
     }
 }
 
-fn parsed(kind: Kind, field: &str) -> Value {
+fn parsed(kind: Kind, field: &str) -> Value<'static> {
     match kind {
         _ if field.is_empty() => Value::Null,
-        Kind::Text => Value::Text(field.to_owned()),
+        Kind::Text => Value::Text(field.to_owned().into()),
         Kind::Int => Value::Int(field.parse().unwrap()),
         Kind::Float => Value::Float(field.parse().unwrap()),
         Kind::Flag => Value::Flag(field.parse().unwrap()),
-        Kind::List => Value::List(serde_json::from_str(field).unwrap()),
+        Kind::List => Value::List(serde_json::from_str::<Vec<String>>(field).unwrap().into()),
     }
 }
 
@@ -169,7 +171,7 @@ fn positions_are_code_points_and_words_their_slice() {
                     };
                     let [from, to] = [from, to].map(|n| usize::try_from(*n).unwrap());
                     let slice: String = record.text.chars().skip(from).take(to - from).collect();
-                    assert_eq!(row[words], Value::Text(slice), "{} {end}", table.name);
+                    assert_eq!(row[words], Value::Text(slice.into()), "{} {end}", table.name);
                 });
             }
         }

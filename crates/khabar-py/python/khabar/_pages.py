@@ -1,0 +1,154 @@
+"""Pages in, records out."""
+
+import json
+from collections.abc import Iterator
+from os import PathLike, fspath
+from typing import Any
+
+import pyarrow as pa
+
+from khabar import _khabar
+from khabar.record import Record
+
+LAYERS: tuple[str, ...] = tuple(_khabar.layers())
+"""The layers of facts, in the order of their columns: `blocks` … `commitments`."""
+
+_SLICE_BYTES = 64 << 20
+
+
+def read(
+    content: str | bytes,
+    *,
+    id: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    published: str | None = None,
+    retrieved: str | None = None,
+    site: str | None = None,
+    charset: str | None = None,
+    media_type: str | None = None,
+    timezone: str | None = None,
+    max_bytes: int | None = None,
+) -> Record:
+    """Read one page.
+
+    Args:
+        content: the page: text, or bytes in any encoding that Arabic pages are in.
+        id: the page's name; else `url`, else the hash of the content.
+        url: its address.
+        title: its headline, where it is not in the content.
+        published: when it was published, ISO 8601, where the page does not say; what cannot be read is a warning.
+        retrieved: when it was fetched, ISO 8601: «منذ 3 ساعات» is counted from it.
+        site: the name of the site.
+        charset: the encoding of bytes, where the page does not say or says it wrongly.
+        media_type: `text/plain` or `text/html`; without it the content tells.
+        timezone: the zone whose days «اليوم» is counted in, by its IANA name.
+        max_bytes: how many bytes of UTF-8 are read; 16 MiB unless given. What is behind is left out with a warning.
+
+    Raises:
+        PageError: there is no text in it.
+        OptionError: the zone or the media type is none.
+
+    """
+    return Record._of(
+        _khabar.read_json(
+            content,
+            id=id,
+            url=url,
+            title=title,
+            published=published,
+            retrieved=retrieved,
+            site=site,
+            charset=charset,
+            media_type=media_type,
+            timezone=timezone,
+            max_bytes=max_bytes,
+        )
+    )
+
+
+def read_batch(
+    pages: "_khabar.ArrowPages",
+    *,
+    timezone: str | None = None,
+    max_bytes: int | None = None,
+    threads: int | None = None,
+) -> pa.RecordBatch:
+    """Read a batch of pages: one row of the result for each row, in the same order.
+
+    Args:
+        pages: a pyarrow table or batch, a pandas or polars frame, or whatever else is Arrow by `__arrow_c_stream__` or
+            `__arrow_c_array__`. Its columns: `content`, `text` or `html` (string or binary; the first of `html`, `text`,
+            `content` that has words is the page), and where known `id`, `url`, `title`, `published`, `retrieved`, `site`,
+            `charset`, `media_type`. Others are passed over.
+        timezone: as for `read`.
+        max_bytes: as for `read`.
+        threads: how many threads read; as many as there are cores unless given. The interpreter is free meanwhile.
+
+    Returns:
+        A batch of `batch_schema()`. A page that cannot be read is a row whose `error` says why.
+
+    Raises:
+        ColumnError: no column holds pages, or one is of a type that cannot be read.
+        OptionError: the zone is none.
+        Error: a column of the result would be larger than 2 GiB: read fewer rows at a time, or use `read_batches`.
+
+    """
+    return _khabar.read_batch(pages, timezone=timezone, max_bytes=max_bytes, threads=threads)
+
+
+def read_batches(
+    pages: Any,
+    *,
+    rows: int = 512,
+    timezone: str | None = None,
+    max_bytes: int | None = None,
+    threads: int | None = None,
+) -> Iterator[pa.RecordBatch]:
+    """Read a stream of pages, a batch of at most `rows` rows or 64 MiB of pages at a time, whatever its own batches are.
+
+    Memory does not grow with the length of the stream. The rows come in its order; arguments and errors are those of
+    `read_batch`. A pyarrow batch, table or reader, or anything with `__arrow_c_stream__`, is a stream.
+    """
+    batches = [pages] if isinstance(pages, pa.RecordBatch) else pa.RecordBatchReader.from_stream(pages)
+    for batch in batches:
+        for part in _slices(batch, rows):
+            yield read_batch(part, timezone=timezone, max_bytes=max_bytes, threads=threads)
+
+
+def _slices(batch: pa.RecordBatch, rows: int) -> Iterator[pa.RecordBatch]:
+    """Slices of at most `rows` rows; halved while they hold more than 64 MiB, down to one row."""
+    waiting = [batch.slice(at, rows) for at in reversed(range(0, batch.num_rows, rows))]
+    while waiting:
+        part = waiting.pop()
+        if part.num_rows > 1 and part.nbytes > _SLICE_BYTES:
+            half = part.num_rows // 2
+            waiting += [part.slice(half), part.slice(0, half)]
+        else:
+            yield part
+
+
+def files(input: str | PathLike[str], *, rows: int = 512) -> Iterator[pa.RecordBatch]:
+    """Give the pages of a file, a folder or an address: whatever `khabar read` takes, packed or not.
+
+    Text, HTML, JSONL, CSV, RSS, Atom, JSON Feed, WARC and WET. The batches have at most `rows` rows or 32 MiB and the
+    columns of `page_schema()`; `read_batch` reads them. A page that cannot be had is a row whose `error` says why, and
+    stays one when it is read.
+    """
+    return _khabar.files(fspath(input), rows=rows)
+
+
+def batch_schema() -> pa.Schema:
+    """Give the Arrow schema of a batch of records; its metadata has the version, `khabar.schema`."""
+    return _khabar.batch_schema()
+
+
+def page_schema() -> pa.Schema:
+    """Give the Arrow schema of the pages of `files`."""
+    return _khabar.page_schema()
+
+
+def record_schema() -> dict[str, Any]:
+    """Give the JSON Schema of a record."""
+    schema: dict[str, Any] = json.loads(_khabar.record_schema())
+    return schema
