@@ -1,7 +1,8 @@
 """The bars of the Python package, measured on this machine: `make bars-python`. Exits with 1 where one is missed.
 
 The command line, the Rust analysis, `read_batch` and a Spark cluster read the same pages: 10,000 of the shared corpora
-(KHABAR_SHARED, else ../shared), else pages of our own.
+(KHABAR_SHARED, else ../shared), else pages of our own, four times over: a job of a minute, in which starting counts as little
+as in a job of hours.
 """
 
 import json
@@ -24,6 +25,7 @@ from cluster import Cluster, cluster  # noqa: E402
 from conftest import as_table, corpus  # noqa: E402
 
 COUNT = 10_000
+TURNS = 4
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -101,6 +103,8 @@ def on_cluster(jsonl: Path, folder: Path, count: int, workers: int) -> float:
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.executor.memory", "1g")
+            # What a virtual machine of one core is told to do.
+            .config("spark.executor.extraJavaOptions", "-XX:+UseSerialGC")
             .getOrCreate()
         )
         spark.sparkContext.setLogLevel("ERROR")
@@ -128,7 +132,7 @@ def main() -> int:
     os.environ["PYSPARK_PYTHON"] = sys.executable
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        pages = corpus(COUNT)
+        pages = [{**page, "id": f"{page['id']}-{turn}"} for turn in range(TURNS) for page in corpus(COUNT)]
         jsonl = folder / "pages.jsonl"
         jsonl.write_text(
             "".join(json.dumps(page, ensure_ascii=False) + "\n" for page in pages), encoding="utf-8"
@@ -140,9 +144,10 @@ def main() -> int:
     print(
         f"CPU seconds for 1,000 pages: command line {alone:.2f}, one worker {one:.2f}, two workers {two:.2f}"
     )
+    most = max(one, two)
     bars = [
         ("read_batch: of the Rust throughput on one core, %", kept * 100, kept >= 0.85, ">= 85"),
-        ("cluster: times the CPU of the command line", one / alone, one / alone <= 1.3, "<= 1.3"),
+        ("cluster: times the CPU of the command line", most / alone, most / alone <= 1.3, "<= 1.3"),
     ]
     for name, figure, met, bound in bars:
         print(f"{name:<52} {figure:8.2f} {bound:>8}{'' if met else '  MISSED'}")

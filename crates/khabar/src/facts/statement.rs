@@ -8,6 +8,7 @@ use super::scene::{Innermost, Scene};
 use crate::lexicon::{Attribution, Function, Person, Speech, SpeechForm, SpeechType};
 use crate::record::{BlockRole, Document, Id, Label, Mention, StatementType};
 use crate::span::Span;
+use crate::text::clitic::ENCLITICS;
 use crate::text::{Kind, Strip};
 
 macro_rules! rules {
@@ -555,6 +556,14 @@ fn content_of(scene: &Scene, tokens: Range<usize>, letters: u8) -> Option<(Span,
                 .is_some_and(|c| !scene.name(t + 1).is_some_and(|n| n.start == t + 1 && n.end == c))
     });
     let kind = if quotes { StatementType::Mixed } else { StatementType::Indirect };
+    // «المهلة التي تعهدت بها»: a pronoun behind its preposition says nothing.
+    let left = text.fold(range.start).char_indices().nth(letters.into());
+    let left = left.and_then(|(at, _)| text.fold(range.start).get(at..));
+    let is_pronoun = letters > 0 && left.is_some_and(|l| ENCLITICS.contains(&l));
+    let is_prep = range.len() == 1 && text.function(range.start) == Some(Function::Prep);
+    if is_pronoun || is_prep {
+        return None;
+    }
     Some((trimmed(scene, range, letters)?, kind))
 }
 

@@ -19,6 +19,10 @@ pub struct Cut {
 ///
 /// «للجيش» gives «الجيش» with the cut «ل», so a rest need not be a slice of the word: `scratch` holds it then.
 pub fn cuts(word: &str, scratch: &mut String, mut each: impl FnMut(Cut, &str)) {
+    // A lone «و» is a word as it stands; of others a cut leaves two letters or more.
+    if !letters_at_least(word, 2) {
+        return each(Cut::default(), word);
+    }
     let mut offer = |cut: Cut, rest: &str| {
         if letters_at_least(rest, 2) {
             each(cut, rest);
