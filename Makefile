@@ -1,6 +1,8 @@
 # make demo   builds Khabar and reads sample pages
-# make test   every check: formatting, lints, tests, documentation, licences
-.PHONY: demo test fmt clippy tests docs deny python bars bars-python bench
+# make test   every check: formatting, lints, tests, documentation, a browser, licences, Python
+.PHONY: demo test fmt clippy tests docs browser screenshots deny python bars bars-python bench
+
+BROWSER = crates/khabar-web/tests/browser
 
 demo:
 	@scripts/need cargo cc
@@ -9,7 +11,7 @@ demo:
 	@echo
 	@echo "Try it on your own pages:  ./target/release/khabar read FOLDER --format jsonl > records.jsonl"
 
-test: fmt clippy tests docs deny python
+test: fmt clippy tests docs browser deny python
 
 fmt:
 	@scripts/need cargo cc rustfmt clippy
@@ -24,6 +26,17 @@ tests:
 
 docs:
 	@RUSTDOCFLAGS="-D warnings" scripts/stage docs cargo doc --workspace --no-deps --locked --quiet
+
+# The reading room in a real browser. The whole workspace is named so that nothing is built a second time.
+browser:
+	@scripts/need cargo cc node chromium
+	@scripts/stage browser sh -c 'cargo build --quiet --locked --workspace --exclude khabar-py --bin khabar && cd $(BROWSER) && npm ci --silent && npm test --silent'
+
+# The pictures of docs/reading-room.md, of pages of our own.
+screenshots:
+	@scripts/need cargo cc node chromium
+	cargo build --locked --workspace --exclude khabar-py --bin khabar
+	cd $(BROWSER) && npm ci --silent && node screenshots.mjs
 
 deny:
 	@scripts/need cargo-deny

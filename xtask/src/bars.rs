@@ -8,7 +8,9 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{bench, eval, extraction, hostile, killed, project, recognizers, register, retrieval, train};
+use crate::{
+    bench, eval, extraction, hostile, killed, project, recognizers, register, retrieval, serve_load, train,
+};
 
 /// What was measured, and what the bar asks for.
 struct Bar {
@@ -159,6 +161,8 @@ fn asked(bars: &mut Vec<Bar>) -> Result<()> {
     bars.push(Bar::at_most("register: milliseconds of a query, p99", cost.p99, 20.0));
     let unequal = killed::measure(&shared)?;
     bars.push(Bar::at_most("register: unequal tables after ten kills", unequal as f64, 0.0));
+    let times = serve_load::measure(&shared)?;
+    bars.push(Bar::at_most("reading room: milliseconds of a search, p95", times.p95, serve_load::BOUND));
     let figures = retrieval::measure(&shared)?;
     let (ours, others) = figures.split_first().context("no figures")?;
     for other in others {

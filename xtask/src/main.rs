@@ -1,5 +1,6 @@
 //! Tasks of the workspace: `cargo xtask --help`.
 
+mod assets;
 mod bars;
 mod bench;
 mod data;
@@ -11,6 +12,7 @@ mod project;
 mod recognizers;
 mod register;
 mod retrieval;
+mod serve_load;
 mod train;
 
 use std::path::PathBuf;
@@ -55,6 +57,10 @@ enum Task {
     Killed,
     /// Train the model of names from the annotated and plain text of the shared folder.
     Train,
+    /// Ask the reading room over both corpora 50 searches a second, and print how fast it answers.
+    ServeLoad,
+    /// Fetch the fonts of the reading room from their packages, with npm.
+    Assets,
     /// Run every bar the project has set itself, in full: name, figure, bar.
     Bars,
     /// Run the benchmarks and print MB/s and pages/s of each layer, on one core.
@@ -74,6 +80,8 @@ fn main() -> Result<()> {
         Task::Register => register::run(&project::shared()?),
         Task::Killed => killed::run(&project::shared()?),
         Task::Train => train::run(&project::shared()?),
+        Task::ServeLoad => serve_load::run(&project::shared()?),
+        Task::Assets => assets::run(),
         Task::Bars => bars::run(),
         Task::Bench => bench::run(),
     }

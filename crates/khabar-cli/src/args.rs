@@ -16,6 +16,7 @@ Examples:
   khabar ingest pages/ feed.xml                a register of them
   khabar search 'جسر title:البصرة'              pages of the register by words
   khabar statements --speaker 'رئيس الوزراء'    who said what
+  khabar serve                                 the register in a browser
 
 Exit status: 0 all done; 1 an internal error; 2 wrong usage or nothing readable; 3 some inputs were rejected.";
 

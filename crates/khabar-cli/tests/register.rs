@@ -295,3 +295,16 @@ fn what_may_bear_on_a_commitment_is_proposed() {
     let unknown = register.run(&["follow-up", "1/c99"]);
     assert_eq!(unknown.status.code(), Some(2));
 }
+
+#[test]
+fn nobody_is_served_beyond_this_machine_without_a_token() {
+    let register = Register::new();
+    for (args, advice) in [
+        (&["serve", "--listen", "0.0.0.0:0"][..], "--token"),
+        (&["serve", "--listen", "0.0.0.0:0", "--token", "short"][..], "16 characters"),
+    ] {
+        let output = register.run(args);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains(advice));
+    }
+}

@@ -287,3 +287,40 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn facets_narrow_count_and_follow_the_register() {
+    use search::facets::{Count, Facets, Filters};
+    use search::{Asked, Order, faceted};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let register = folder.path().join("r");
+    fill(&register, &pages(150));
+    let reader = Reader::open(&register).expect("a register");
+    let facets = Facets::read(&reader).expect("facets");
+    let ask = |asked: &Asked| faceted(&reader, &facets, asked).expect("a search");
+    let all = Asked { limit: 150, values: 20, ..Asked::default() };
+    let (found, counts) = ask(&all);
+    assert_eq!((found.total, found.hits.len()), (150, 150));
+    assert_eq!(counts.sites, [Count { value: "تجربة".into(), pages: 150 }]);
+    assert_eq!(counts.times.iter().map(|c| c.pages).sum::<usize>(), 150);
+    assert!(found.hits.is_sorted_by_key(|h| std::cmp::Reverse(h.published.clone())));
+    // What a facet counts is what its filter finds, and pieces of a list are the list.
+    for time in &counts.times {
+        let filters = Filters { time: Some(time.value.clone()), ..Filters::default() };
+        assert_eq!(ask(&Asked { filters, ..all.clone() }).0.total, time.pages);
+    }
+    let query = Some("جسر".to_owned());
+    let whole = ask(&Asked { query: query.clone(), ..all.clone() }).0.hits;
+    let mut pieces = Vec::new();
+    for offset in (0..whole.len()).step_by(7) {
+        pieces.extend(ask(&Asked { query: query.clone(), offset, limit: 7, ..all.clone() }).0.hits);
+    }
+    assert_eq!(pieces, whole);
+    let event = Filters { event: Some("PROTEST".into()), ..Filters::default() };
+    let (protests, counts) = ask(&Asked { query, filters: event, order: Order::Latest, ..all });
+    assert_eq!(counts.events.first().map(|c| c.pages), Some(protests.total));
+    fill(&register, &small());
+    let reader = Reader::open(&register).expect("a register");
+    assert_ne!(facets.state(), reader.state().expect("a state"));
+}

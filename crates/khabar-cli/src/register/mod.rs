@@ -6,6 +6,7 @@ mod export;
 mod hand;
 mod ingest;
 mod print;
+mod serve;
 mod stories;
 mod table;
 
@@ -38,6 +39,7 @@ pub fn run(command: Command) -> Result<Outcome> {
         Command::Log(args) => ask::log(&args),
         Command::Undo(args) => hand::undo(&args),
         Command::Export(args) => export::run(&args),
+        Command::Serve(args) => serve::run(args),
     };
     match done {
         Err(fault) if fault.downcast_ref::<Error>().is_some_and(is_usage) => {

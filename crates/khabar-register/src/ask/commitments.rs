@@ -10,6 +10,7 @@ use crate::store::{Reader, day};
 
 /// How a commitment stands: by a person's hand, else by its date alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// There is time left, or no deadline was named.
@@ -70,6 +71,7 @@ pub struct Commitments {
 
 /// A commitment and its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Commitment {
     /// The page's number in the register.
     pub page: i64,

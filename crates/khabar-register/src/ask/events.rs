@@ -32,6 +32,7 @@ pub struct Events {
 
 /// An event and its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
     /// The page's number in the register.
     pub page: i64,

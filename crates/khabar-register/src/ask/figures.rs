@@ -32,6 +32,7 @@ pub struct Figures {
 
 /// A quantity and its page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Figure {
     /// The page's number in the register.
     pub page: i64,

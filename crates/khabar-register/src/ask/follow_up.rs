@@ -19,6 +19,7 @@ const PAGES: usize = 2000;
 
 /// A fact that may bear on a commitment. Positions are **code points**.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Proposed {
     /// The page's number in the register.
     pub page: i64,

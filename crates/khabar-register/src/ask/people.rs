@@ -26,6 +26,7 @@ pub struct People {
 
 /// An entity of the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Known {
     /// Its id: a gazetteer's, or one of the register's own that stays while most of its members stay together.
     pub id: String,
@@ -45,6 +46,7 @@ pub struct Known {
 
 /// An entity of a page that is one of the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Member {
     /// The page's number in the register.
     pub page: i64,
@@ -58,6 +60,7 @@ pub struct Member {
 
 /// A post or title that a page gives a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Post {
     /// The words.
     pub role: String,
@@ -69,6 +72,7 @@ pub struct Post {
 
 /// All that is known of an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Person {
     /// Its names.
     #[serde(flatten)]

@@ -31,6 +31,7 @@ pub struct Statements {
 
 /// A statement and its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Statement {
     /// The page's number in the register.
     pub page: i64,

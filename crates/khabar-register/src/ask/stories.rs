@@ -30,6 +30,7 @@ pub struct Stories {
 
 /// A story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Story {
     /// Its name, made of its first report.
     pub story: String,
@@ -51,6 +52,7 @@ pub struct Story {
 
 /// A page of a story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Report {
     /// The page's number in the register.
     pub page: i64,
@@ -66,6 +68,7 @@ pub struct Report {
 
 /// A figure as a page tells it. Positions are **code points**.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Told {
     /// The page's number in the register.
     pub page: i64,
@@ -85,6 +88,7 @@ pub struct Told {
 
 /// Figures of one thing that cannot all be true.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Difference {
     /// What they count, folded; the dimension where there is no noun.
     pub thing: String,
@@ -96,6 +100,7 @@ pub struct Difference {
 
 /// A story with its pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StoryPages {
     /// The story.
     #[serde(flatten)]

@@ -23,6 +23,7 @@ pub struct Timeline {
 
 /// A fact at its day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Moment {
     /// ISO 8601: of an event its first day, else the publication of the page.
     pub day: Option<String>,
@@ -47,6 +48,10 @@ pub struct Moment {
     pub title: Option<String>,
     /// The site.
     pub site: Option<String>,
+    /// Publication time of the page, ISO 8601.
+    pub published: Option<String>,
+    /// The last day of an event, or of a commitment's deadline.
+    pub until: Option<String>,
 }
 
 /// Where facts of a layer stand.
@@ -54,7 +59,7 @@ struct Source {
     layer: &'static str,
     terms: &'static [&'static str],
     entities: &'static [&'static str],
-    /// Columns for type and name, and the table.
+    /// Columns for type, name and last day, and the table.
     table: &'static str,
     day: &'static str,
 }
@@ -64,21 +69,21 @@ const SOURCES: [Source; 3] = [
         layer: "statement",
         terms: &["f.speaker_terms"],
         entities: &["f.entity"],
-        table: "f.type, f.speaker FROM statements f",
+        table: "f.type, f.speaker, NULL FROM statements f",
         day: PUBLISHED,
     },
     Source {
         layer: "event",
         terms: &["f.actor_terms", "f.recipient_terms", "f.place_terms"],
         entities: &["f.actor_entity", "f.recipient_entity", "f.place_entity"],
-        table: "f.type, f.actor FROM events f",
+        table: "f.type, f.actor, f.latest FROM events f",
         day: events::FIRST,
     },
     Source {
         layer: "commitment",
         terms: &["f.party_terms"],
         entities: &["f.party_entity"],
-        table: "f.kind, f.party FROM commitments f",
+        table: "f.kind, f.party, f.due FROM commitments f",
         day: PUBLISHED,
     },
 ];
@@ -102,8 +107,9 @@ pub fn timeline(reader: &Reader, asked: &Timeline) -> Result<Vec<Moment>> {
             filter.value(pages, story.clone());
         }
         filter.days(day, day, asked.since.as_deref(), asked.until.as_deref())?;
-        let select =
-            format!("SELECT {day}, f.page, f.start, f.\"end\", f.fact, f.words, p.title, p.site, {table}");
+        let select = format!(
+            "SELECT {day}, f.page, f.start, f.\"end\", f.fact, f.words, p.title, p.site, p.published, {table}"
+        );
         moments.extend(filter.run(reader, &select, day, None, 0, |r| {
             Ok(Moment {
                 layer,
@@ -115,8 +121,10 @@ pub fn timeline(reader: &Reader, asked: &Timeline) -> Result<Vec<Moment>> {
                 words: r.get(5)?,
                 title: r.get(6)?,
                 site: r.get(7)?,
-                kind: r.get(8)?,
-                who: r.get(9)?,
+                published: r.get(8)?,
+                kind: r.get(9)?,
+                who: r.get(10)?,
+                until: r.get(11)?,
             })
         })?);
     }

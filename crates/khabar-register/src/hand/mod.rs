@@ -25,6 +25,7 @@ pub use settle::{Outcome, Settled, Settlement};
 
 /// A fact of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Place {
     /// The page's number in the register.
     pub page: i64,
@@ -147,6 +148,7 @@ fn write(db: &Connection, act: &Act) -> Result<i64> {
 
 /// A decision, as the log has it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Decided {
     /// Its number.
     pub number: i64,

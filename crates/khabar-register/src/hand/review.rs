@@ -14,6 +14,7 @@ use crate::store::{self, Reader};
 
 /// What a person says of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// It is right as it stands.
@@ -46,6 +47,7 @@ pub struct Judgement {
 
 /// A word on a fact, as the log has it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Judged {
     /// Its number in the log.
     pub number: i64,

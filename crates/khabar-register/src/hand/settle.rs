@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 
 /// How a commitment came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Settled {
     /// What was undertaken was done, in time.
@@ -39,6 +40,7 @@ pub struct Settlement {
 
 /// How a commitment came out, as the log has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Outcome {
     /// Its number in the log.
     #[serde(default)]

@@ -1,5 +1,6 @@
 //! Pages by words: BM25 over headline and body, the headline weighing more, with highlights.
 
+pub mod facets;
 mod marks;
 pub mod query;
 
@@ -7,15 +8,16 @@ use std::ops::Bound;
 
 use khabar::record::Quote;
 use serde::Serialize;
-use tantivy::Term;
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::{FilterCollector, TopDocs};
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, Term};
 
 use crate::analyse::{Arabic, Exact, terms};
 use crate::error::Result;
 use crate::index::Fields;
 use crate::store::Reader;
+use facets::{Counts, Facets, Filters, Pages};
 use marks::{Needles, Shown, marks};
 use query::{Part, Place, What};
 
@@ -27,6 +29,7 @@ pub const FORM_WEIGHT: f32 = 0.3;
 
 /// A page that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hit {
     /// Its number in the register.
     pub page: i64,
@@ -41,8 +44,10 @@ pub struct Hit {
     /// BM25.
     pub score: f64,
     /// The passage with most of the words, in code points of the record's text.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
     pub passage: Option<Quote>,
     /// Where the words stand, in code points of the record's text.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub marks: Vec<Quote>,
 }
 
@@ -57,6 +62,33 @@ pub struct Found {
     pub hits: Vec<Hit>,
 }
 
+/// In which order pages come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What fits best first.
+    #[default]
+    Best,
+    /// The latest first.
+    Latest,
+}
+
+/// A search that is narrowed, counted and turned page by page.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// See [`query`]; none asks for all pages.
+    pub query: Option<String>,
+    /// What the result is narrowed to.
+    pub filters: Filters,
+    /// In which order.
+    pub order: Order,
+    /// So many pages are passed over.
+    pub offset: usize,
+    /// How many at most.
+    pub limit: usize,
+    /// How many values of each facet at most.
+    pub values: usize,
+}
+
 /// Looks for the current pages that fit a query (see [`query`]), at most `limit` of them.
 ///
 /// All words are asked for; where no page has them all, pages with some of them are found, those with more and rarer
@@ -66,19 +98,54 @@ pub struct Found {
 /// [`crate::Error::Query`] where the query cannot be understood.
 pub fn search(reader: &Reader, query: &str, limit: usize) -> Result<Found> {
     let parts = query::parse(query)?;
+    let asked = Asked { limit, ..Asked::default() };
+    Ok(find(reader, &parts, &asked, |_| true, <[u64]>::len)?.0)
+}
+
+/// As [`search`], narrowed by facets, with what the whole result is counted by.
+///
+/// # Errors
+/// As [`search`].
+pub fn faceted(reader: &Reader, facets: &Facets, asked: &Asked) -> Result<(Found, Counts)> {
+    let parts = asked.query.as_deref().map_or_else(|| Ok(Vec::new()), query::parse)?;
+    find(reader, &parts, asked, facets.fits(&asked.filters), |pages| facets.count(pages, asked.values))
+}
+
+/// Scores and places of what is shown, and the numbers of all pages that fit.
+type Ranked = (Vec<(f64, DocAddress)>, Vec<u64>);
+
+fn find<T>(
+    reader: &Reader,
+    parts: &[Part],
+    asked: &Asked,
+    fits: impl Fn(u64) -> bool + Send + Sync + Clone + 'static,
+    count: impl Fn(&[u64]) -> T,
+) -> Result<(Found, T)> {
     let fields = &reader.index().fields;
     let searcher = reader.index().reader.searcher();
-    let collector = || (TopDocs::with_limit(limit.max(1)).order_by_score(), Count);
-    let (mut best, mut total) = searcher.search(&build(&parts, fields, Occur::Must), &collector())?;
+    let run = |words: Occur| -> Result<Ranked> {
+        let query = build(parts, fields, words);
+        let top = TopDocs::with_limit(asked.limit.max(1)).and_offset(asked.offset);
+        let all = Pages(fits.clone());
+        if asked.order == Order::Best && !parts.is_empty() {
+            let top = FilterCollector::new("page".to_owned(), fits.clone(), top.order_by_score());
+            let (best, pages) = searcher.search(&query, &(top, all))?;
+            return Ok((best.into_iter().map(|(score, at)| (f64::from(score), at)).collect(), pages));
+        }
+        let top = top.order_by_u64_field("published", tantivy::Order::Desc);
+        let top = FilterCollector::new("page".to_owned(), fits.clone(), top);
+        let (best, pages) = searcher.search(&query, &(top, all))?;
+        Ok((best.into_iter().map(|(_, at)| (0.0, at)).collect(), pages))
+    };
+    let (mut best, mut pages) = run(Occur::Must)?;
     let words = |p: &&Part| !p.negated && matches!(&p.what, What::Words { place: Place::Anywhere, .. });
-    let some_words = total == 0 && parts.iter().filter(words).count() > 1;
+    let some_words = pages.is_empty() && parts.iter().filter(words).count() > 1;
     if some_words {
-        (best, total) = searcher.search(&build(&parts, fields, Occur::Should), &collector())?;
+        (best, pages) = run(Occur::Should)?;
     }
-    let needles = Needles::of(&parts);
-    let mut hits = Vec::with_capacity(best.len().min(limit));
-    for (score, at) in best.into_iter().take(limit) {
-        let score = f64::from(score);
+    let needles = Needles::of(parts);
+    let mut hits = Vec::with_capacity(best.len().min(asked.limit));
+    for (score, at) in best.into_iter().take(asked.limit) {
         let numbers = searcher.segment_reader(at.segment_ord).fast_fields().u64("page")?;
         let Some(number) = numbers.first(at.doc_id) else { continue };
         let page = reader.page(number.cast_signed())?;
@@ -87,7 +154,8 @@ pub fn search(reader: &Reader, query: &str, limit: usize) -> Result<Found> {
         let (id, title, site, published) = (page.id, page.title, page.site, page.published);
         hits.push(Hit { page: page.page, id, title, site, published, score, passage, marks });
     }
-    Ok(Found { total, some_words: some_words && total > 0, hits })
+    let total = pages.len();
+    Ok((Found { total, some_words: some_words && total > 0, hits }, count(&pages)))
 }
 
 /// The query for the index; `words` says whether words outside of fields must all be there.

@@ -22,6 +22,7 @@ const LONGEST: usize = 1 << 30;
 
 /// A page as the register lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Page {
     /// Its number in the register.
     pub page: i64,
@@ -43,6 +44,7 @@ pub struct Page {
 
 /// An input without a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reject {
     /// File, line or address.
     pub source: String,
@@ -255,6 +257,15 @@ impl Reader {
     /// Where the database cannot be read.
     pub fn is_known(&self, key: &str, hash: &Hash) -> Result<bool> {
         is_known(&self.db, key, hash)
+    }
+
+    /// The last batch, and a count of what people decided or took back: another pair means that the register changed.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn state(&self) -> Result<(i64, i64)> {
+        let sql = "SELECT count(*) + count(undone) FROM hand";
+        Ok((last_batch(&self.db)?, self.db.prepare_cached(sql)?.query_row([], |r| r.get(0))?))
     }
 
     /// The record of a page by its number, in code points.

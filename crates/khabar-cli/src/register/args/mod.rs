@@ -3,6 +3,7 @@
 mod ask;
 mod files;
 mod hand;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub use ask::{
 };
 pub use files::{Export, ExportFormat, Ingest};
 pub use hand::{By, Entity, Review, Settle, Undo};
+pub use serve::Serve;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -60,6 +62,8 @@ pub enum Command {
     Undo(Undo),
     /// Write the register for other programs.
     Export(Export),
+    /// Open the reading room: the register in a browser.
+    Serve(Serve),
 }
 
 /// Where the register is.

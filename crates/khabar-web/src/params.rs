@@ -1,0 +1,31 @@
+//! What an address may ask for, within limits.
+
+use crate::fault::{Fault, Result};
+use crate::guard::encode;
+
+/// Longest text that is asked for, in code points.
+pub const LONGEST: usize = 400;
+/// How far a list is turned.
+pub const FURTHEST: usize = 10_000;
+
+/// A text of an address: none where it is empty.
+pub fn text(value: Option<&str>) -> Result<Option<String>> {
+    let Some(value) = value.map(str::trim).filter(|v| !v.is_empty()) else { return Ok(None) };
+    if value.chars().count() > LONGEST {
+        return Err(Fault::Bad(format!("no more than {LONGEST} characters can be asked for")));
+    }
+    Ok(Some(value.to_owned()))
+}
+
+/// Where in a list to begin.
+pub fn from(value: Option<&str>) -> Result<usize> {
+    let Some(value) = value.filter(|v| !v.is_empty()) else { return Ok(0) };
+    let from = value.parse().map_err(|_| Fault::Bad("«from» is no number".to_owned()))?;
+    if from > FURTHEST { Err(Fault::Bad(format!("a list is turned as far as {FURTHEST}"))) } else { Ok(from) }
+}
+
+/// An address's query of pairs that have a value.
+pub fn query(pairs: &[(&str, Option<&str>)]) -> String {
+    let pairs = pairs.iter().filter_map(|(name, value)| Some(format!("{name}={}", encode((*value)?))));
+    pairs.collect::<Vec<_>>().join("&")
+}
