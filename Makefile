@@ -1,4 +1,4 @@
-# make demo   builds Khabar and reads sample pages
+# make demo   builds Khabar, reads sample pages, makes a register of them
 # make test   every check: formatting, lints, tests, documentation, a browser, licences, Python
 .PHONY: demo test fmt clippy tests docs browser screenshots deny python bars bars-python bench
 
@@ -9,7 +9,12 @@ demo:
 	cargo build --release
 	./target/release/khabar read examples/pages/basra-pumps.txt
 	@echo
-	@echo "Try it on your own pages:  ./target/release/khabar read FOLDER --format jsonl > records.jsonl"
+	./target/release/khabar ingest examples/pages examples/newsroom --register target/demo
+	./target/release/khabar stories --register target/demo
+	./target/release/khabar commitments --register target/demo --limit 5
+	@echo
+	@echo "Read them in a browser:    ./target/release/khabar serve --register target/demo"
+	@echo "Try it on your own pages:  ./target/release/khabar ingest FOLDER"
 
 test: fmt clippy tests docs browser deny python
 

@@ -209,6 +209,9 @@ fn a_commitment_is_settled_with_evidence() {
     assert_eq!(kept[0].outcome.as_ref().expect("an outcome").evidence, settlement.evidence);
     assert_eq!(kept[0].outcome.as_ref().expect("an outcome").who.as_deref(), Some("محررة"));
 
+    let shown = hand::evidence(&register.reader(), &settlement.evidence[0]).expect("words");
+    assert!(proposed[0].words.contains(&shown.expect("a fact")) || proposed[0].kind == "event");
+
     // The page changes: the commitment is the same.
     register.fill(&[("promise", "2021-11-04", &format!("{FIRST}\nوشكر الوزير العمال."))]);
     let kept = register.commitments(None);

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::store::{self, Reader};
 
 pub use review::{Judged, Judgement, Verdict, judgements, layers_reviewed, reviewed};
-pub use settle::{Outcome, Settled, Settlement};
+pub use settle::{Outcome, Settled, Settlement, evidence};
 
 /// A fact of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

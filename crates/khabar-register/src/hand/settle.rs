@@ -1,10 +1,11 @@
 //! How a commitment came out, by a person's hand and with evidence.
 
-use rusqlite::{OptionalExtension as _, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 use super::{Act, Desk, Hand, Place, SETTLE, write};
 use crate::error::{Error, Result};
+use crate::store::Reader;
 
 /// How a commitment came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,11 +80,7 @@ impl Desk {
             .optional()?
             .ok_or_else(|| Error::Query(format!("there is no commitment «{place}»")))?;
         for shown in evidence {
-            let sql = "SELECT 1 FROM statements WHERE page = ?1 AND fact = ?2
-                UNION ALL SELECT 1 FROM events WHERE page = ?1 AND fact = ?2
-                UNION ALL SELECT 1 FROM quantities WHERE page = ?1 AND fact = ?2
-                UNION ALL SELECT 1 FROM commitments WHERE page = ?1 AND fact = ?2";
-            if !change.prepare_cached(sql)?.exists((shown.page, &shown.fact))? {
+            if words(&change, shown)?.is_none() {
                 let what = "is no statement, event, figure or commitment of the register";
                 return Err(Error::Query(format!("«{shown}» {what}")));
             }
@@ -95,4 +92,21 @@ impl Desk {
         change.commit()?;
         Ok(number)
     }
+}
+
+/// The words of a fact that was given as evidence, of an event with its parties; `None` where it is there no more.
+///
+/// # Errors
+/// Where the database cannot be read.
+pub fn evidence(reader: &Reader, place: &Place) -> Result<Option<String>> {
+    words(&reader.db, place)
+}
+
+fn words(db: &Connection, place: &Place) -> Result<Option<String>> {
+    let sql = "SELECT words FROM statements WHERE page = ?1 AND fact = ?2
+        UNION ALL SELECT coalesce(actor || ' ', '') || words || coalesce(' ' || recipient, '')
+            FROM events WHERE page = ?1 AND fact = ?2
+        UNION ALL SELECT words FROM quantities WHERE page = ?1 AND fact = ?2
+        UNION ALL SELECT words FROM commitments WHERE page = ?1 AND fact = ?2";
+    Ok(db.prepare_cached(sql)?.query_row((place.page, &place.fact), |r| r.get(0)).optional()?)
 }

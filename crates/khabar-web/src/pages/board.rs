@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use khabar_register::ask::{self, Commitment, Commitments, Proposed, Status};
-use khabar_register::hand::{Decided, Outcome, Place, log};
+use khabar_register::hand::{Decided, Outcome, Place, evidence, log};
 use khabar_register::store::Reader;
 use serde::Deserialize;
 
@@ -57,14 +57,22 @@ pub struct Due {
     pub told: Told,
     pub status: String,
     pub outcome: Option<Outcome>,
+    /// Facts that show how it came out, with their words.
+    pub evidence: Vec<(Place, String)>,
 }
 
-fn due(cx: &Cx, commitment: &Commitment) -> Due {
-    Due {
+fn due(cx: &Cx, reader: &Reader, commitment: &Commitment) -> Result<Due> {
+    let places = commitment.outcome.iter().flat_map(|o| &o.evidence);
+    let words = |place: &Place| {
+        let words = evidence(reader, place)?.unwrap_or_else(|| place.to_string());
+        Ok((place.clone(), words))
+    };
+    Ok(Due {
         told: tell::commitment(cx, commitment),
         status: wire(commitment.status),
         outcome: commitment.outcome.clone(),
-    }
+        evidence: places.map(words).collect::<Result<_>>()?,
+    })
 }
 
 const COLUMNS: [&str; 3] = ["overdue", "pending", "settled"];
@@ -88,7 +96,7 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Param
                     let more = (is_more && one.is_none()).then(|| format!("/board?{query}"));
                     columns.push(Column {
                         name,
-                        commitments: found.iter().map(|c| due(&cx, c)).collect(),
+                        commitments: found.iter().map(|c| due(&cx, reader, c)).collect::<Result<_>>()?,
                         more,
                     });
                 }
@@ -156,7 +164,7 @@ pub async fn one(
             let mut history = log(reader, Some(page))?;
             history.retain(|d| d.act == "settle" && d.place.as_deref() == Some(&*about));
             history.reverse();
-            let due = due(&cx, commitment);
+            let due = due(&cx, reader, commitment)?;
             let statuses = SETTLED.into_iter().map(wire).collect();
             Ok(Shown { cx, place, due, statuses, proposed, history })
         })

@@ -131,8 +131,19 @@ fn leading_modifier(text: &Text, at: usize, found: &Match) -> Option<TimeMod> {
     text.is(&text.lex.time_prepositions, before, Strip::Conjunction).copied()
 }
 
-/// Whether the last verb before token `at` looks ahead: «سوف», «سيعقد», «ستنتهي».
+/// Whether a time at token `at` lies ahead: the last verb before it looks there («سوف», «سيعقد», «ستنتهي»), or it ends what
+/// someone is bound to («تعهد بإنجازه قبل نهاية مارس»).
 fn looks_ahead(text: &Text, from: usize, at: usize) -> bool {
+    let is_limit = at > from
+        && matches!(
+            text.is(&text.lex.time_prepositions, at - 1, Strip::Proclitics),
+            Some(TimeMod::Before | TimeMod::OnOrBefore)
+        );
+    let is_bound =
+        |i: usize| text.find(&text.lex.bindings, i, at, Strip::Proclitics).is_some_and(|b| b.value.verb);
+    if is_limit && (from.max(at.saturating_sub(20))..at).any(is_bound) {
+        return true;
+    }
     (from.max(at.saturating_sub(12))..at).rev().any(|i| {
         let word = text.fold(i);
         let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with('س')).unwrap_or(word);
