@@ -52,7 +52,7 @@ pub fn run(args: &Read) -> Result<Outcome> {
         let printed: Vec<Result<Result<String>>> = batch
             .into_par_iter()
             .map(|page| match page.and_then(|p| Pending::load(p, &settings)) {
-                Ok(page) => print(&page, args, &options, &layers, &view).map(Ok),
+                Ok(page) => print(page, args, &options, &layers, &view).map(Ok),
                 Err(fault) => Ok(Err(fault.into())),
             })
             .collect();
@@ -90,7 +90,7 @@ fn options(args: &Read) -> Result<Options> {
 }
 
 fn print(
-    page: &Page,
+    page: Page,
     args: &Read,
     options: &Options,
     layers: &[khabar::record::Layer],
@@ -105,6 +105,8 @@ fn print(
         },
         options,
     );
+    // A page may be long, and its record holds the text.
+    drop(page);
     if !layers.is_empty() {
         record.keep(layers);
     }

@@ -42,8 +42,8 @@ impl Record<Span> {
     /// # Errors
     /// [`ErrorKind::Span`] where a span does not lie on character boundaries of `text`: a fault of a rule.
     pub fn to_wire(&self) -> Result<Record<Quote>, Error> {
-        let text = self.text.clone();
-        self.clone().convert(Positions::Codepoint, &mut Outward { text: &text, marks: Marks::new(&text) })
+        let mut outward = Outward { text: &self.text, marks: Marks::new(&self.text) };
+        self.clone().convert(Positions::Codepoint, &mut outward)
     }
 
     /// The record as one line of JSON.

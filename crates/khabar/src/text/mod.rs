@@ -98,7 +98,7 @@ pub struct Text<'p> {
 }
 
 /// Most tokens that are read of a page: a book of three hundred pages. What is behind them is text without tokens.
-pub const TOKENS: usize = 150_000;
+pub const TOKENS: usize = 120_000;
 
 impl<'p> Text<'p> {
     /// Tokens and sentences of the given blocks of a page's linear text.
