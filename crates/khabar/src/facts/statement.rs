@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::channel::{channel, fronted_channel, skip_channel};
 use super::clause::{self, Clause, closing_quote, noun_phrase};
+use super::content::{behind_dateline, content_of, lead_letters, shed_echo, trimmed};
 use super::rule::Rule;
 use super::scene::{Innermost, Scene};
 use crate::lexicon::{Attribution, Function, Person, Speech, SpeechForm, SpeechType};
 use crate::record::{BlockRole, Document, Id, Label, Mention, StatementType};
 use crate::span::Span;
-use crate::text::clitic::ENCLITICS;
 use crate::text::{Kind, Strip};
 
 macro_rules! rules {
@@ -150,23 +151,6 @@ fn headline(scene: &Scene, sentence: Range<usize>) -> Option<Found> {
 
 type Step = (Option<Found>, usize);
 
-/// Longest line that says where a report is from, in tokens.
-const DATELINE: usize = 10;
-
-/// Behind «البصرة - وكالة الأنباء:», which opens a report and belongs to no statement; else the start itself.
-fn behind_dateline(scene: &Scene, start: usize, end: usize) -> usize {
-    let text = scene.text;
-    let limit = end.min(start + DATELINE);
-    let Some(colon) = (start..limit).find(|&t| text.mark(t) == ':') else { return start };
-    let is_dash = |t: usize| matches!(text.mark(t), '-' | '–' | '/');
-    let is_part = |t: usize| match text.kind(t) {
-        Kind::Mark(m) => is_dash(t) || matches!(m, '(' | ')' | '،'),
-        _ => clause::speech(scene, t, Strip::Conjunction).is_none(),
-    };
-    let is_dateline = (start..colon).all(is_part) && (start..colon).any(is_dash);
-    if is_dateline { colon + 1 } else { start }
-}
-
 /// «بحسب X»: in front of the sentence, or behind what it attributes.
 fn attribution(scene: &Scene, i: usize, sentence: &Range<usize>, floor: &mut Floor) -> Option<Step> {
     let text = scene.text;
@@ -220,18 +204,6 @@ fn attribution(scene: &Scene, i: usize, sentence: &Range<usize>, floor: &mut Flo
         rule,
     };
     Some((Some(found), end))
-}
-
-/// «وشهدت …، بحسب كذا»: the conjunction that opens a sentence is no part of what is said.
-fn lead_letters(scene: &Scene, i: usize, opens: bool) -> u8 {
-    let word = scene.text.fold(i);
-    let cut = scene.text.readings(i).first().is_some_and(|r| r.cut.conjunction && r.cut.letters == 1);
-    u8::from(
-        !opens
-            && scene.name(i).is_none()
-            && word.starts_with('و')
-            && (cut || scene.text.readings(i).is_empty() && word.chars().count() > 4),
-    )
 }
 
 /// A media name behind «ل»: «قال لرويترز», «لـ«الشرق الأوسط»».
@@ -552,107 +524,6 @@ fn behind_cue(scene: &Scene, i: usize, end: usize) -> bool {
     let Some(speech) = clause::speech(scene, i, Strip::Conjunction) else { return false };
     let clause = Clause { predicate: i..i + 1, subject: None, rest: i + 1, start: i, end };
     opening(scene, &clause, *speech).is_some()
-}
-
-/// The place and kind of a content: quotation marks around all of it are left out.
-fn content_of(scene: &Scene, tokens: Range<usize>, letters: u8) -> Option<(Span, StatementType)> {
-    let text = scene.text;
-    let mut range = tokens;
-    while range.end > range.start && matches!(text.mark(range.end - 1), '.' | '،' | ',' | '؛' | '…') {
-        range.end -= 1;
-    }
-    let opens = clause::opens_quote(scene, range.start);
-    let close = if opens { closing_quote(scene, range.start, range.end) } else { None };
-    if opens && (close.is_none() || close == Some(range.end - 1)) {
-        let inner = range.start + 1..close.unwrap_or(range.end);
-        return Some((trimmed(scene, inner, 0)?, StatementType::Direct));
-    }
-    let quotes = range.clone().any(|t| {
-        matches!(text.mark(t), '"' | '«' | '“')
-            && closing_quote(scene, t, range.end)
-                .is_some_and(|c| !scene.name(t + 1).is_some_and(|n| n.start == t + 1 && n.end == c))
-    });
-    let kind = if quotes { StatementType::Mixed } else { StatementType::Indirect };
-    // «المهلة التي تعهدت بها»: a pronoun behind its preposition says nothing.
-    let left = text.fold(range.start).char_indices().nth(letters.into());
-    let left = left.and_then(|(at, _)| text.fold(range.start).get(at..));
-    let is_pronoun = letters > 0 && left.is_some_and(|l| ENCLITICS.contains(&l));
-    let is_prep = range.len() == 1 && text.function(range.start) == Some(Function::Prep);
-    if is_pronoun || is_prep {
-        return None;
-    }
-    Some((trimmed(scene, range, letters)?, kind))
-}
-
-/// The span of tokens without marks at its edges.
-fn trimmed(scene: &Scene, range: Range<usize>, letters: u8) -> Option<Span> {
-    let text = scene.text;
-    let edge = |t: usize| matches!(text.mark(t), '.' | '،' | ',' | '؛' | ':' | '…' | '-');
-    let mut range = range;
-    while range.start < range.end && edge(range.start) {
-        range.start += 1;
-    }
-    while range.end > range.start && edge(range.end - 1) {
-        range.end -= 1;
-    }
-    (range.start < range.end).then(|| text.span(range, letters)).filter(|s| !s.is_empty())
-}
-
-/// Content without a trailing «وفق قوله».
-fn shed_echo(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
-    let text = scene.text;
-    let from = tokens.end.saturating_sub(5).max(tokens.start);
-    let echo = (from..tokens.end).find(|&t| {
-        text.find(&text.lex.attributions, t, tokens.end, Strip::Nothing)
-            .is_some_and(|f| *f.value == Attribution::Echo)
-    });
-    tokens.start..echo.unwrap_or(tokens.end)
-}
-
-/// The channel among these tokens: «في بيان», «عبر حسابها على موقع …», «خلال اجتماع».
-fn channel(scene: &Scene, range: Range<usize>) -> Option<Range<usize>> {
-    let text = scene.text;
-    let at = range.clone().find(|&t| {
-        t > 0
-            && text.find(&text.lex.channels, t, range.end, Strip::Nothing).is_some()
-            && (matches!(text.function(t - 1), Some(Function::Prep))
-                && matches!(text.fold(t - 1).trim_start_matches('و'), "في" | "عبر" | "خلال" | "علي"))
-            && scene.name(t).is_none()
-    })?;
-    let phrase = text.find(&text.lex.channels, at, range.end, Strip::Nothing)?;
-    // The noun phrase goes on over «على موقع», «مع صحيفة».
-    let mut end = noun_phrase(scene, at, range.end).unwrap_or(phrase.end).max(phrase.end);
-    // «اجتماع عقده مع …», «بيان أصدرته …»: what was done with it is no part of its name.
-    let verb = (phrase.end..end).find(|&t| clause::is_light_with_pronoun(text, t) && !text.is_definite(t));
-    if let Some(verb) = verb {
-        return Some(at..verb);
-    }
-    while end < range.end
-        && matches!(text.fold(end), "علي" | "مع")
-        && let Some(more) = noun_phrase(scene, end + 1, range.end)
-    {
-        end = more;
-    }
-    Some(at..end)
-}
-
-/// Behind a channel that a preposition opens at `i`, and the mark that closes it.
-fn skip_channel(scene: &Scene, i: usize, end: usize) -> Option<usize> {
-    let text = scene.text;
-    let at = i + usize::from(text.mark(i) == '،');
-    text.function(at).filter(|f| *f == Function::Prep)?;
-    let found = channel(scene, at..end).filter(|r| r.start == at + 1)?;
-    let mut behind = found.end;
-    behind += usize::from(clause::closes_quote(scene, behind));
-    behind = clause::skip_adverbials(scene, behind, end);
-    behind += usize::from(text.mark(behind) == '،');
-    Some(behind).filter(|&b| b < end)
-}
-
-/// «وفي بيان مشترك، صدر …، أكدت …»: a channel at the front of the sentence.
-fn fronted_channel(scene: &Scene, from: usize, until: usize) -> Option<Range<usize>> {
-    let text = scene.text;
-    matches!(text.fold(from), "في" | "وفي").then(|| channel(scene, from..until.min(from + 6)))?
 }
 
 /// The statements and documents of the record.
