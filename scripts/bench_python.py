@@ -16,12 +16,12 @@ from pathlib import Path
 
 import khabar
 import khabar.spark as ks
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "crates/khabar-py/tests"))
 
-from cluster import Cluster, cluster  # noqa: E402
+from cluster import Cluster, cluster, session  # noqa: E402
 from conftest import as_table, corpus  # noqa: E402
 
 COUNT = 10_000
@@ -98,16 +98,8 @@ def on_cluster(jsonl: Path, folder: Path, count: int, workers: int) -> float:
     """CPU seconds of a cluster for 1,000 pages, from Parquet to the lines that the command line writes."""
     folder.mkdir()
     with cluster(folder, workers) as up:
-        spark = (
-            SparkSession.builder.master(up.address)
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.executor.memory", "1g")
-            # What a virtual machine of one core is told to do.
-            .config("spark.executor.extraJavaOptions", "-XX:+UseSerialGC")
-            .getOrCreate()
-        )
-        spark.sparkContext.setLogLevel("ERROR")
+        # What a virtual machine of one core is told to do.
+        spark = session(up, {"spark.executor.extraJavaOptions": "-XX:+UseSerialGC"})
         spark.read.json(str(jsonl)).repartition(16).write.parquet(str(folder / "pages"))
         frame = spark.read.parquet(str(folder / "pages"))
         # The virtual machine has compiled what it compiles before the clock starts.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyspark
+from pyspark.sql import SparkSession
 
 SPARK = Path(pyspark.__file__).parent
 
@@ -57,6 +58,22 @@ def cluster(folder: Path, workers: int, memory: str = "2g") -> Iterator[Cluster]
     finally:
         for process in reversed(up.processes):
             _end(process, signal.SIGKILL)
+
+
+def session(up: Cluster, more: dict[str, str]) -> SparkSession:
+    """Open a session on the cluster, with `more` configuration."""
+    config = {
+        "spark.ui.enabled": "false",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.executor.memory": "1g",
+    }
+    builder = SparkSession.builder.master(up.address)
+    for name, value in (config | more).items():
+        builder = builder.config(name, value)
+    opened: SparkSession = builder.getOrCreate()
+    opened.sparkContext.setLogLevel("ERROR")
+    return opened
 
 
 def _start(up: Cluster, folder: Path, name: str, *arguments: str) -> None:

@@ -15,7 +15,7 @@ from conftest import Page, as_table
 pytest.importorskip("pyspark")
 
 import khabar.spark as ks
-from cluster import Cluster, cluster
+from cluster import Cluster, cluster, session
 from pyspark.sql import DataFrame, SparkSession
 
 
@@ -28,19 +28,10 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def spark(up: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    session = (
-        SparkSession.builder.master(up.address)
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.executor.memory", "1g")
-        .config("spark.sql.shuffle.partitions", "4")
-        .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("warehouse")))
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
+    warehouse = str(tmp_path_factory.mktemp("warehouse"))
+    opened = session(up, {"spark.sql.shuffle.partitions": "4", "spark.sql.warehouse.dir": warehouse})
+    yield opened
+    opened.stop()
 
 
 @pytest.fixture(scope="module")
