@@ -21,6 +21,11 @@ pub fn text(value: Option<&str>) -> Result<Option<String>> {
 pub fn from(value: Option<&str>) -> Result<usize> {
     let Some(value) = value.filter(|v| !v.is_empty()) else { return Ok(0) };
     let from = value.parse().map_err(|_| Fault::Bad("«from» is no number".to_owned()))?;
+    within(from)
+}
+
+/// A place in a list, where it is not too far.
+pub fn within(from: usize) -> Result<usize> {
     if from > FURTHEST { Err(Fault::Bad(format!("a list is turned as far as {FURTHEST}"))) } else { Ok(from) }
 }
 

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use khabar_register::search::facets::Facets;
+use khabar_register::search::facets::{Counts, Facets};
+use khabar_register::search::{Asked, Found, faceted};
 use khabar_register::store::Reader;
 use tokio::sync::Semaphore;
 
@@ -58,6 +59,12 @@ impl Pool {
             answer
         });
         answer.await.map_err(|_| Fault::Internal)?
+    }
+
+    /// Finds pages and counts them.
+    pub async fn search(self: &Arc<Self>, asked: Asked) -> Result<(Found, Counts)> {
+        let pool = Arc::clone(self);
+        self.ask(move |reader| Ok(faceted(reader, &*pool.facets(reader)?, &asked)?)).await
     }
 
     /// What pages are counted by; read anew where the register has changed since.

@@ -3,8 +3,8 @@
 use std::io::Write as _;
 
 use anyhow::Result;
-use khabar_register::ask::{self, Status};
-use khabar_register::hand::{Desk, Hand, Judgement, Settled, Settlement, Verdict};
+use khabar_register::ask;
+use khabar_register::hand::{Desk, Hand, Judgement, Settlement, Verdict};
 
 use super::args::{By, Entity, Review, Settle, Undo};
 use super::print::{Column, print};
@@ -24,16 +24,9 @@ pub fn review(args: Review) -> Result<Outcome> {
 }
 
 pub fn settle(args: Settle) -> Result<Outcome> {
-    let status = match args.status {
-        Status::Kept => Settled::Kept,
-        Status::PartlyKept => Settled::PartlyKept,
-        Status::Broken => Settled::Broken,
-        Status::Superseded => Settled::Superseded,
-        Status::Unverifiable => Settled::Unverifiable,
-        Status::Pending | Status::Overdue => {
-            let why = "pending and overdue follow from the date; `khabar undo` takes another status back";
-            return Ok(Outcome::refused(why));
-        }
+    let Some(status) = args.status.settled() else {
+        let why = "pending and overdue follow from the date; `khabar undo` takes another status back";
+        return Ok(Outcome::refused(why));
     };
     let hand = hand(&args.by);
     let settlement =

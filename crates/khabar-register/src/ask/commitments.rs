@@ -41,6 +41,21 @@ impl From<Settled> for Status {
     }
 }
 
+impl Status {
+    /// What a person can say of it; `None` where the date says so.
+    #[must_use]
+    pub const fn settled(self) -> Option<Settled> {
+        match self {
+            Self::Pending | Self::Overdue => None,
+            Self::Kept => Some(Settled::Kept),
+            Self::PartlyKept => Some(Settled::PartlyKept),
+            Self::Broken => Some(Settled::Broken),
+            Self::Superseded => Some(Settled::Superseded),
+            Self::Unverifiable => Some(Settled::Unverifiable),
+        }
+    }
+}
+
 /// The number of the last word on how a commitment came out, of this version of its page or an earlier one.
 const LAST: &str =
     "(SELECT max(h.number) FROM hand h WHERE h.act = 'settle' AND h.undone IS NULL AND h.key = p.key

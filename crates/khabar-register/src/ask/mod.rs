@@ -107,15 +107,20 @@ impl Filter {
         offset: usize,
         row: impl FnMut(&rusqlite::Row) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
-        let limit = limit.map_or(-1, integer);
         let sql = format!(
-            "{select} JOIN pages p ON p.page = f.page WHERE p.current{} ORDER BY {order}, f.page, f.start, f.fact LIMIT {limit} OFFSET {offset}",
-            self.sql
+            "{select} JOIN pages p ON p.page = f.page WHERE p.current{} ORDER BY {order}, f.page, f.start, f.fact{}",
+            self.sql,
+            piece(limit, offset)
         );
         let mut select = reader.db.prepare_cached(&sql)?;
         let rows = select.query_map(rusqlite::params_from_iter(&self.values), row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// So many answers behind so many.
+fn piece(limit: Option<usize>, offset: usize) -> String {
+    format!(" LIMIT {} OFFSET {}", limit.map_or(-1, integer), integer(offset))
 }
 
 /// A column that holds a JSON list of words.

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use rusqlite::OptionalExtension as _;
 use serde::Serialize;
 
-use super::list;
+use super::{list, piece};
 use crate::analyse::{Arabic, terms};
 use crate::error::{Error, Result};
-use crate::store::{Reader, integer};
+use crate::store::Reader;
 
 /// Which entities are asked for.
 #[derive(Debug, Clone, Default)]
@@ -101,8 +101,7 @@ pub fn people(reader: &Reader, asked: &People) -> Result<Vec<Known>> {
         values.push(Some(format!("% {} %", word.text)));
         let _ = write!(sql, " AND terms LIKE ?{}", values.len());
     }
-    let limit = asked.limit.map_or(-1, integer);
-    let _ = write!(sql, " ORDER BY pages DESC, id LIMIT {limit} OFFSET {}", asked.offset);
+    let _ = write!(sql, " ORDER BY pages DESC, id{}", piece(asked.limit, asked.offset));
     let mut select = reader.db.prepare_cached(&sql)?;
     let known = select.query_map(rusqlite::params_from_iter(values), known)?;
     Ok(known.collect::<rusqlite::Result<_>>()?)

@@ -7,7 +7,7 @@ use khabar_stories::figures::{self as stories, Figure, Thing, differing, figures
 use rusqlite::OptionalExtension as _;
 use serde::Serialize;
 
-use super::Filter;
+use super::{Filter, piece};
 use crate::error::{Error, Result};
 use crate::store::{Reader, integer};
 
@@ -124,10 +124,10 @@ pub fn stories(reader: &Reader, asked: &Stories) -> Result<Vec<Story>> {
     let (first, last) = ("substr(f.published, 1, 10)", "substr(f.last, 1, 10)");
     filter.days(first, last, asked.since.as_deref(), asked.until.as_deref())?;
     filter.value("f.pages >= ?", integer(asked.least));
-    let limit = asked.limit.map_or(-1, integer);
     let sql = format!(
-        "{STORY} WHERE 1{} ORDER BY f.pages DESC, f.last DESC, f.story LIMIT {limit} OFFSET {}",
-        filter.sql, asked.offset
+        "{STORY} WHERE 1{} ORDER BY f.pages DESC, f.last DESC, f.story{}",
+        filter.sql,
+        piece(asked.limit, asked.offset)
     );
     let mut select = reader.db.prepare_cached(&sql)?;
     let stories = select.query_map(rusqlite::params_from_iter(&filter.values), listed)?;

@@ -93,7 +93,7 @@ impl Desk {
     /// # Errors
     /// As [`Reader::open`].
     pub fn open(folder: &Path) -> Result<Self> {
-        Ok(Self { db: store::desk(folder)? })
+        Ok(Self { db: store::present(folder)? })
     }
 
     /// Takes back what was decided under this number.

@@ -54,7 +54,7 @@ pub fn compare(db: &mut Connection) -> Result<()> {
 }
 
 /// What is kept of these pages, in their order.
-pub(crate) fn kept(db: &Connection, pages: &[Page]) -> Result<Vec<Kept>> {
+fn kept(db: &Connection, pages: &[Page]) -> Result<Vec<Kept>> {
     let mut select = db.prepare_cached("SELECT json FROM kept WHERE page = ?1")?;
     let packed: Vec<Vec<u8>> =
         pages.iter().map(|p| select.query_row([p.page], |r| r.get(0))).collect::<rusqlite::Result<_>>()?;

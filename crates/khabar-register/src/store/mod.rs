@@ -56,11 +56,7 @@ impl Reader {
     /// [`Error::Missing`] where there is none, [`Error::Newer`] where a later version wrote it, [`Error::Locked`] where
     /// it has an older format and is being written.
     pub fn open(folder: &Path) -> Result<Self> {
-        let mut db = connect(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        if format::of(&db, &database(folder))? != VERSION {
-            let _lock = lock(folder)?;
-            format::migrate(&mut db, &database(folder))?;
-        }
+        let db = present(folder)?;
         db.pragma_update(None, "query_only", true)?;
         // A killed writer may have left a register without its index: a search finds what was indexed.
         let index = Index::open(&folder.join("index"))?;
@@ -122,11 +118,14 @@ impl Writer {
     }
 }
 
-/// The database for a person's decisions, of the present format.
-pub(crate) fn desk(folder: &Path) -> Result<Connection> {
-    // A reader brings an older format up.
-    drop(Reader::open(folder)?);
-    connect(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)
+/// The database of a register, brought up to the present format.
+pub(crate) fn present(folder: &Path) -> Result<Connection> {
+    let mut db = connect(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    if format::of(&db, &database(folder))? != VERSION {
+        let _lock = lock(folder)?;
+        format::migrate(&mut db, &database(folder))?;
+    }
+    Ok(db)
 }
 
 /// A count as the database holds it.

@@ -8,6 +8,7 @@ use khabar_register::ask::{
     self, Commitment, Event, Figure, Known, Moment, Person, Proposed, Statement, Status, Story, StoryPages,
 };
 use khabar_register::hand::Place;
+use khabar_register::store::Reader;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -16,6 +17,16 @@ use super::paging::{Items, Paging, text};
 use crate::app::App;
 use crate::fault::{Fault, Result};
 use crate::pages::today;
+
+/// The piece of a list that was asked for.
+async fn piece<T: Send + 'static>(
+    app: &App,
+    paging: &Paging,
+    ask: impl FnOnce(&Reader) -> khabar_register::Result<Vec<T>> + Send + 'static,
+) -> Result<Json<Items<T>>> {
+    let found = app.pool.ask(move |reader| Ok(ask(reader)?)).await?;
+    Ok(Json(Items::of(found, paging.place()?)))
+}
 
 /// Which statements are asked for.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -58,7 +69,7 @@ pub async fn statements(
     Asked(asked): Asked<Statements>,
     Asked(paging): Asked<Paging>,
 ) -> Result<Json<Items<Statement>>> {
-    let (limit, offset) = paging.place()?;
+    let (limit, offset) = paging.ask()?;
     let asked = ask::Statements {
         speaker: asked.speaker,
         person: asked.person,
@@ -67,11 +78,10 @@ pub async fn statements(
         channel: asked.channel,
         since: asked.since,
         until: asked.until,
-        limit: Some(limit + 1),
+        limit,
         offset,
     };
-    let found = app.pool.ask(move |reader| Ok(ask::statements(reader, &asked)?)).await?;
-    Ok(Json(Items::of(found, (limit, offset))))
+    piece(&app, &paging, move |reader| ask::statements(reader, &asked)).await
 }
 
 /// Which events are asked for.
@@ -115,7 +125,7 @@ pub async fn events(
     Asked(asked): Asked<Events>,
     Asked(paging): Asked<Paging>,
 ) -> Result<Json<Items<Event>>> {
-    let (limit, offset) = paging.place()?;
+    let (limit, offset) = paging.ask()?;
     let asked = ask::Events {
         kind: asked.kind,
         actor: asked.actor,
@@ -124,11 +134,10 @@ pub async fn events(
         since: asked.since,
         until: asked.until,
         status: asked.status,
-        limit: Some(limit + 1),
+        limit,
         offset,
     };
-    let found = app.pool.ask(move |reader| Ok(ask::events(reader, &asked)?)).await?;
-    Ok(Json(Items::of(found, (limit, offset))))
+    piece(&app, &paging, move |reader| ask::events(reader, &asked)).await
 }
 
 /// Which figures are asked for.
@@ -168,7 +177,7 @@ pub async fn figures(
     Asked(asked): Asked<Figures>,
     Asked(paging): Asked<Paging>,
 ) -> Result<Json<Items<Figure>>> {
-    let (limit, offset) = paging.place()?;
+    let (limit, offset) = paging.ask()?;
     let asked = ask::Figures {
         unit: asked.unit,
         dimension: asked.dimension,
@@ -177,11 +186,10 @@ pub async fn figures(
         most: asked.most,
         since: asked.since,
         until: asked.until,
-        limit: Some(limit + 1),
+        limit,
         offset,
     };
-    let found = app.pool.ask(move |reader| Ok(ask::figures(reader, &asked)?)).await?;
-    Ok(Json(Items::of(found, (limit, offset))))
+    piece(&app, &paging, move |reader| ask::figures(reader, &asked)).await
 }
 
 /// Which commitments are asked for.
@@ -218,7 +226,7 @@ pub async fn commitments(
     Asked(asked): Asked<Commitments>,
     Asked(paging): Asked<Paging>,
 ) -> Result<Json<Items<Commitment>>> {
-    let (limit, offset) = paging.place()?;
+    let (limit, offset) = paging.ask()?;
     let asked = ask::Commitments {
         by: asked.by,
         person: asked.person,
@@ -227,11 +235,10 @@ pub async fn commitments(
         due_after: asked.due_after,
         status: asked.status,
         today: today(),
-        limit: Some(limit + 1),
+        limit,
         offset,
     };
-    let found = app.pool.ask(move |reader| Ok(ask::commitments(reader, &asked)?)).await?;
-    Ok(Json(Items::of(found, (limit, offset))))
+    piece(&app, &paging, move |reader| ask::commitments(reader, &asked)).await
 }
 
 /// Later statements and events that may bear on a commitment, the likeliest first; it decides nothing.
@@ -311,17 +318,16 @@ pub async fn stories(
     Asked(asked): Asked<Stories>,
     Asked(paging): Asked<Paging>,
 ) -> Result<Json<Items<Story>>> {
-    let (limit, offset) = paging.place()?;
+    let (limit, offset) = paging.ask()?;
     let asked = ask::Stories {
         about: asked.about,
         least: asked.least.unwrap_or(2),
         since: asked.since,
         until: asked.until,
-        limit: Some(limit + 1),
+        limit,
         offset,
     };
-    let found = app.pool.ask(move |reader| Ok(ask::stories(reader, &asked)?)).await?;
-    Ok(Json(Items::of(found, (limit, offset))))
+    piece(&app, &paging, move |reader| ask::stories(reader, &asked)).await
 }
 
 /// A story: its reports with their copies, and the figures in which they differ.
@@ -351,10 +357,9 @@ pub async fn people(
     Asked(asked): Asked<People>,
     Asked(paging): Asked<Paging>,
 ) -> Result<Json<Items<Known>>> {
-    let (limit, offset) = paging.place()?;
-    let asked = ask::People { name: asked.name, label: asked.label, limit: Some(limit + 1), offset };
-    let found = app.pool.ask(move |reader| Ok(ask::people(reader, &asked)?)).await?;
-    Ok(Json(Items::of(found, (limit, offset))))
+    let (limit, offset) = paging.ask()?;
+    let asked = ask::People { name: asked.name, label: asked.label, limit, offset };
+    piece(&app, &paging, move |reader| ask::people(reader, &asked)).await
 }
 
 /// A person, body or place: its names, posts, and where it is named.

@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use khabar_register::hand::{Judged, reviewed};
 use khabar_register::search::facets::{Counts, Filters};
-use khabar_register::search::{self, Hit, Order, faceted};
+use khabar_register::search::{self, Hit, Order};
 use khabar_register::store::{Page, Reject};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -77,14 +77,7 @@ pub async fn search(
         limit: limit + 1,
         values: VALUES,
     };
-    let pool = Arc::clone(&app.pool);
-    let (found, counts) = app
-        .pool
-        .ask(move |reader| {
-            let facets = pool.facets(reader)?;
-            Ok(faceted(reader, &facets, &asked)?)
-        })
-        .await?;
+    let (found, counts) = app.pool.search(asked).await?;
     let (total, some_words) = (found.total, found.some_words);
     let Items { items, next } = Items::of(found.hits, (limit, offset));
     Ok(Json(Found { total, some_words, items, counts, next }))

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::fault::{Fault, Result};
-use crate::params::{FURTHEST, LONGEST};
+use crate::params::{self, FURTHEST};
 
 /// Answers of one piece, where nothing else is asked for.
 const USUAL: usize = 20;
@@ -37,10 +37,12 @@ impl Paging {
                 offset.ok_or_else(|| Fault::Bad("«cursor» is none of ours".to_owned()))?
             }
         };
-        if offset > FURTHEST {
-            return Err(Fault::Bad(format!("a list is turned as far as {FURTHEST}")));
-        }
-        Ok((limit, offset))
+        Ok((limit, params::within(offset)?))
+    }
+
+    /// How many to ask for, and behind how many: one more than is shown, so that it is known whether there are more.
+    pub fn ask(&self) -> Result<(Option<usize>, usize)> {
+        self.place().map(|(limit, offset)| (Some(limit + 1), offset))
     }
 }
 
@@ -70,11 +72,5 @@ impl<T> Items<T> {
 
 /// A text of an address, within its limit; an empty one is none.
 pub fn text<'d, D: Deserializer<'d>>(from: D) -> std::result::Result<Option<String>, D::Error> {
-    let text = Option::<String>::deserialize(from)?.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
-    match text {
-        Some(text) if text.chars().count() > LONGEST => {
-            Err(serde::de::Error::custom(format!("no more than {LONGEST} characters can be asked for")))
-        }
-        text => Ok(text),
-    }
+    params::text(Option::<String>::deserialize(from)?.as_deref()).map_err(serde::de::Error::custom)
 }

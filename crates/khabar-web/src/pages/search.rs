@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use khabar::record::Quote;
 use khabar_register::search::facets::{Count, Filters};
-use khabar_register::search::{Asked, Hit, Order, faceted};
+use khabar_register::search::{Asked, Hit, Order};
 use serde::Deserialize;
 
 use super::html;
@@ -92,14 +92,7 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Param
         limit: SHOWN,
         values: VALUES,
     };
-    let pool = Arc::clone(&app.pool);
-    let (found, counts) = app
-        .pool
-        .ask(move |reader| {
-            let facets = pool.facets(reader)?;
-            Ok(faceted(reader, &facets, &search)?)
-        })
-        .await?;
+    let (found, counts) = app.pool.search(search).await?;
     let sort = latest.then_some("latest");
     let link = |changed: &'static str, to: Option<&str>| {
         let pairs = [
