@@ -183,7 +183,11 @@ fn stories_hold_their_pages_in_order_with_copies_folded() {
     assert_eq!(reports[0]["site"], "first");
     assert!(reports.iter().any(|r| r["site"] == "copy" && r["copy_of"] == reports[0]["page"]), "{reports:?}");
     assert!(reports.iter().all(|r| r["site"] != "alone"));
-    register.json(&["story", id, "--figures"]);
+    let figures = register.json(&["story", id, "--figures"]);
+    let told: Vec<_> =
+        figures.iter().filter_map(|f| Some((f["site"].as_str()?, f["words"].as_str()?))).collect();
+    let says = |site: &str, words: &str| told.iter().any(|(s, w)| *s == site && w.contains(words));
+    assert!(says("first", "خمسة") && says("second", "سبعة"), "{told:?}");
     let unknown = register.run(&["story", "none"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("no story"));
@@ -222,6 +226,59 @@ fn a_register_is_exported_in_every_format() {
         gold["statements"].is_array() && gold.get("times").is_none(),
         "the layers that were looked through"
     );
+}
+
+#[test]
+fn pages_of_one_name_stay_apart_and_what_was_reviewed_stays_gold() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let text = "أعلنت وزارة الموارد المائية، الخميس، اكتمال سد الموصل. وقال وزير الموارد المائية إن السد كلف 40 مليون دولار.";
+    for (site, more) in [("a", ""), ("b", "\nوأضاف الوزير أن العمل مستمر في السدود الأخرى.")]
+    {
+        fs::create_dir_all(path("news").join(site)).expect("a folder");
+        fs::write(path("news").join(site).join("1.txt"), format!("اكتمال سد\n\n{text}{more}"))
+            .expect("writable");
+    }
+    let news = path("news").display().to_string();
+    let register = Register(folder);
+    let ingest = |input: &str| {
+        let output = register.run(&["ingest", input]);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert!(ingest(&news).starts_with("2 pages new"));
+    assert!(
+        ingest(&format!("{news}/../news/./")).starts_with("0 pages new, 2 known"),
+        "one folder, however it is named"
+    );
+
+    let noted = register.run(&["review", "done", "1/times", "--note", "قُرئ"]);
+    assert!(noted.status.success() && register.run(&["review", "done", "2/quantities"]).status.success());
+    assert!(
+        register.run(&["review", "done", "2/sentences"]).status.success(),
+        "a layer that gold has no room for"
+    );
+    // The page changes: what was looked through is gold still.
+    fs::write(format!("{news}/a/1.txt"), format!("اكتمال سد\n\n{text}\nوشكر العمال.")).expect("writable");
+    assert!(ingest(&news).starts_with("1 pages new"));
+    for kind in ["gold", "jsonl"] {
+        assert!(register.run(&["export", kind, &register.path(kind)]).status.success());
+    }
+    let gold = ["1-1-", "1-2-"].map(|name| {
+        let mut files =
+            fs::read_dir(register.path("gold")).expect("a folder").map(|f| f.expect("a file").path());
+        let named = |f: &std::path::PathBuf| f.display().to_string().contains(&format!("/{name}"));
+        let file = files
+            .find(|f| named(f) && f.extension().is_some_and(|e| e == "json"))
+            .expect("a page of its own");
+        serde_json::from_slice::<Value>(&fs::read(file).expect("readable")).expect("JSON")
+    });
+    assert!(
+        gold[0]["times"].is_array() && gold[1]["quantities"].is_array() && gold[1].get("times").is_none()
+    );
+    let records = fs::read_to_string(register.path("jsonl/records.jsonl")).expect("readable");
+    let ids: Vec<Value> =
+        records.lines().map(|l| serde_json::from_str::<Value>(l).expect("JSON")["id"].clone()).collect();
+    assert_eq!(ids, ["1~2", "1~3"]);
 }
 
 #[test]
@@ -266,7 +323,12 @@ fn entities_are_listed_shown_and_merged() {
     let id = ministry["id"].as_str().expect("an id");
     assert_eq!(register.json(&["entity", "show", id]).len(), 3);
     let town = register.json(&["entities", "--label", "LOC"])[0]["id"].as_str().expect("an id").to_owned();
-    assert!(register.run(&["entity", "merge", id, &town]).status.success());
+    let said = register.json(&["statements", "--entity", id]);
+    assert!(!said.is_empty() && said.len() <= register.json(&["statements"]).len());
+    assert!(register.json(&["timeline", "--entity", id]).len() >= said.len());
+    assert!(!register.json(&["timeline", "المستشفيات"]).is_empty(), "what is spoken of has a timeline");
+    assert!(register.run(&["entity", "merge", id, &town, "--note", "تجربة"]).status.success());
+    assert_eq!(register.json(&["log"])[0]["note"], "تجربة");
     assert!(register.run(&["undo", "1"]).status.success());
     let unknown = register.run(&["entity", "show", "e0"]);
     assert_eq!(unknown.status.code(), Some(2));

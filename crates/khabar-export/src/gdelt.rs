@@ -116,7 +116,10 @@ pub fn write(out: &mut impl Write, record: &Record) -> Result<()> {
 /// The cells of an event, one for each of [`COLUMNS`].
 #[must_use]
 pub fn row(record: &Record<Quote>, event: &Event<Quote>) -> [String; 61] {
-    let day = day(event.time.as_deref()).or_else(|| day(record.article.published.as_deref()));
+    let published = record.article.published.as_deref();
+    // What has a time of its own, however wide, did not happen on the day of the page.
+    let time = event.time.as_deref().filter(|t| *t != "PRESENT_REF").or(published);
+    let day = day(time);
     let kind = wire(event.kind).unwrap_or_default();
     let [root, quad, goldstein] = CAMEO.get(kind.as_str()).copied().unwrap_or_default();
     let actor = |quote: Option<&Quote>| {
@@ -126,14 +129,14 @@ pub fn row(record: &Record<Quote>, event: &Event<Quote>) -> [String; 61] {
     let ((name1, country1), (name2, country2)) =
         (actor(event.actor.as_ref()), actor(event.recipient.as_ref()));
     let place = Place::of(record, event.place.as_ref());
-    let added = record.source.retrieved.as_deref().or(record.article.published.as_deref());
+    let added = record.source.retrieved.as_deref().or(published);
     let url = record.article.canonical_url.as_ref().or(record.source.uri.as_ref());
     let printed = |form: &dyn Fn(Date) -> String| day.map(form).unwrap_or_default();
     std::array::from_fn(|at| match COLUMNS.get(at).copied().unwrap_or_default() {
         "GlobalEventID" => number(&record.id, event).to_string(),
         "Day" => printed(&|d| format!("{:04}{:02}{:02}", d.year(), d.month(), d.day())),
-        "MonthYear" => printed(&|d| format!("{:04}{:02}", d.year(), d.month())),
-        "Year" => printed(&|d| format!("{:04}", d.year())),
+        "MonthYear" => digits(time, 7),
+        "Year" => digits(time, 4),
         "FractionDate" => printed(&fraction),
         "Actor1Code" | "Actor1CountryCode" => country1.clone(),
         "Actor1Name" => name1.clone(),
@@ -165,14 +168,25 @@ fn day(value: Option<&str>) -> Option<Date> {
     value?.get(..10)?.parse().ok()
 }
 
+/// The digits that an ISO 8601 or TIMEX3 value begins with: four characters are its year, seven its year and month. Empty
+/// where they are not all there.
+fn digits(value: Option<&str>, length: usize) -> String {
+    let head = value.and_then(|v| v.get(..length)).unwrap_or_default();
+    let is_date = |(at, c): (usize, char)| if at == 4 { c == '-' } else { c.is_ascii_digit() };
+    if head.chars().enumerate().all(is_date) { head.replace('-', "") } else { String::new() }
+}
+
 /// The day as a fraction of its year, as the code book has it: (month · 30 + day) / 365.
 fn fraction(day: Date) -> String {
     let days = f64::from(day.month()) * 30.0 + f64::from(day.day());
     format!("{:.4}", f64::from(day.year()) + days / 365.0)
 }
 
-/// `YYYYMMDDHHMMSS` of an ISO 8601 time; what it does not say is zero.
+/// `YYYYMMDDHHMMSS` of an ISO 8601 time, UTC where it names its offset; what it does not say is zero.
 fn stamp(iso: &str) -> String {
+    if let Ok(instant) = iso.parse::<jiff::Timestamp>() {
+        return instant.strftime("%Y%m%d%H%M%S").to_string();
+    }
     let digits: String = iso.chars().take(19).filter(char::is_ascii_digit).collect();
     format!("{digits:0<14}")
 }
@@ -245,6 +259,11 @@ mod tests {
         assert_eq!(day(Some("2021-11-04TEV")).map(fraction).as_deref(), Some("2021.9151"));
         assert!(day(Some("2021-11")).is_none());
         assert_eq!(stamp("2021-11-04T16:44"), "20211104164400");
-        assert_eq!(stamp("2021-11-04T16:44:29+03:00"), "20211104164429");
+        assert_eq!(stamp("2021-11-04T16:44:29+03:00"), "20211104134429");
+        let wide = |value| (digits(Some(value), 4), digits(Some(value), 7));
+        assert_eq!(wide("1991"), ("1991".to_owned(), String::new()));
+        assert_eq!(wide("2019-05"), ("2019".to_owned(), "201905".to_owned()));
+        assert_eq!(wide("2021-W10"), ("2021".to_owned(), String::new()));
+        assert_eq!(wide("P3D"), (String::new(), String::new()));
     }
 }

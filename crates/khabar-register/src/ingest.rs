@@ -4,6 +4,7 @@
 //! however often the work was broken off and begun again, and so do the numbers of pages.
 
 use std::fmt::Write as _;
+use std::iter::Peekable;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 
@@ -54,8 +55,10 @@ pub struct Progress {
     pub rejects: usize,
 }
 
-/// Inputs that are loaded at a time: enough for every core, few enough to hold in memory whatever their size.
+/// Inputs that are loaded at a time: enough for every core.
 const LOADED: usize = 64;
+/// Bytes of them: whoever brings large pages gets fewer of them into memory at a time. One is always taken.
+const LOADED_BYTES: u64 = 32 << 20;
 
 /// What became of one input.
 enum Read {
@@ -144,11 +147,11 @@ fn write(
 
 /// Hands over batch after batch, until there is no more or nobody takes them.
 fn read(reader: &Reader, inputs: &[String], plan: &Plan, mut hand: impl FnMut(Work) -> bool) -> Result<()> {
-    let mut pages = khabar_sources::pages(inputs, &plan.settings);
+    let mut pages = khabar_sources::pages(inputs, &plan.settings).peekable();
     let mut work = Work::default();
     loop {
         let room = plan.batch.inputs.max(1).saturating_sub(work.inputs()).min(LOADED);
-        let loaded: Vec<_> = pages.by_ref().take(room).collect();
+        let loaded = some(&mut pages, room);
         let is_over = loaded.is_empty();
         let loaded: Vec<_> = loaded.into_par_iter().map(|p| load(p, &plan.settings)).collect();
         let mut asked = Vec::with_capacity(loaded.len());
@@ -174,6 +177,26 @@ fn read(reader: &Reader, inputs: &[String], plan: &Plan, mut hand: impl FnMut(Wo
     }
 }
 
+type Pended = khabar_sources::Result<Pending>;
+
+/// The next inputs: no more than `most`, and no more than fit into memory.
+fn some(pages: &mut Peekable<impl Iterator<Item = Pended>>, most: usize) -> Vec<Pended> {
+    let mut room = LOADED_BYTES;
+    let mut taken = Vec::with_capacity(most);
+    while taken.len() < most {
+        let bytes = match pages.peek() {
+            None => break,
+            Some(page) => page.as_ref().map_or(0, Pending::bytes),
+        };
+        if bytes > room && !taken.is_empty() {
+            break;
+        }
+        room = room.saturating_sub(bytes);
+        taken.extend(pages.next());
+    }
+    taken
+}
+
 /// A page in memory, by name.
 struct Loaded {
     source: String,
@@ -182,23 +205,32 @@ struct Loaded {
     page: Page,
 }
 
-fn load(
-    pending: khabar_sources::Result<Pending>,
-    settings: &Settings,
-) -> std::result::Result<Loaded, Reject> {
+fn load(pending: Pended, settings: &Settings) -> std::result::Result<Loaded, Reject> {
     let reject = |fault: khabar_sources::Error| Reject { source: fault.place, reason: fault.reason };
     let pending = pending.map_err(reject)?;
-    let source = match &pending {
-        Pending::File(path) => Some(path.display().to_string()),
-        Pending::Line { place, .. } => Some(place.clone()),
-        Pending::Ready(_) => None,
-    };
+    let source = pending.place();
     let page = pending.load(settings).map_err(reject)?;
     let hash = hash(&page);
-    let named = page.uri.clone().or_else(|| page.id.clone());
-    // A page without any name is its own content.
-    let key = named.unwrap_or_else(|| hex(&hash));
-    Ok(Loaded { source: source.unwrap_or_else(|| key.clone()), key, hash, page })
+    let key = key(&page, &source).unwrap_or_else(|| hex(&hash));
+    Ok(Loaded { source, key, hash, page })
+}
+
+/// What versions of a page have in common, however its file was named this time: its address; of a file its whole path; of a
+/// line or item without an address its id, beside its site or else its file. `None` of what came through standard input
+/// without either: such a page is its own content.
+fn key(page: &Page, source: &str) -> Option<String> {
+    if let Some(uri) = page.uri.as_deref().filter(|uri| *uri != "-") {
+        // A path that is none on this machine (a line may bring any) stays as it is.
+        let whole = (!uri.contains("://")).then(|| std::fs::canonicalize(uri).ok()).flatten();
+        return Some(whole.map_or_else(|| uri.to_owned(), |path| path.display().to_string()));
+    }
+    let id = page.id.as_deref().filter(|id| *id != "-")?;
+    let file = source.rsplit_once(':').map_or(source, |(file, _)| file);
+    Some(match &page.site {
+        Some(site) => format!("{site}#{id}"),
+        None if file == "-" => id.to_owned(),
+        None => format!("{}#{id}", std::fs::canonicalize(file).unwrap_or_else(|_| file.into()).display()),
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -238,10 +270,11 @@ fn analyse(page: std::result::Result<(Loaded, bool), Reject>, plan: &Plan) -> Re
     Ok(Read::New(loaded.source, Box::new(prepared)))
 }
 
-/// How many inputs there are, pages and rejects, where that can be known without reading them: not of standard input
-/// or an address. Files of many pages are gone through.
+/// How many inputs there are, pages and rejects, where that can be known without taking anything away: not of standard
+/// input, a pipe or an address. Files of many pages are gone through.
 #[must_use]
 pub fn count(inputs: &[String], settings: &Settings) -> Option<usize> {
-    let is_known = |input: &String| Path::new(input).exists();
-    inputs.iter().all(is_known).then(|| khabar_sources::pages(inputs, settings).count())
+    let stays =
+        |input: &String| Path::new(input).metadata().is_ok_and(|about| about.is_file() || about.is_dir());
+    inputs.iter().all(stays).then(|| khabar_sources::pages(inputs, settings).count())
 }

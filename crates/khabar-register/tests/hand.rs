@@ -116,8 +116,30 @@ fn a_fact_is_rejected_corrected_and_taken_back() {
     assert!(desk.undo(rejected, &by()).unwrap_err().to_string().contains("undone before"));
     let history = hand::judgements(&register.reader(), 1).expect("a history");
     assert!(history.len() == 2 && history.iter().all(|j| j.undone.is_some()));
-    let facts = |dump: &str| dump.lines().filter(|l| !l.starts_with("hand ")).collect::<Vec<_>>().join("\n");
+    // The log and the count of what was decided remember.
+    let remembers = |line: &str| line.starts_with("hand ") || line.starts_with("meta ");
+    let facts = |dump: &str| dump.lines().filter(|l| !remembers(l)).collect::<Vec<_>>().join("\n");
     assert_eq!(facts(&dump(&register.folder())), facts(&before));
+}
+
+#[test]
+fn corrections_gather_and_who_accepts_accepts_them() {
+    let register = Register::new();
+    let figure = || {
+        let asked = ask::Figures { currency: Some("USD".into()), ..ask::Figures::default() };
+        ask::figures(&register.reader(), &asked).expect("figures").remove(0)
+    };
+    let fact = figure().fact;
+    let word = |verdict, value| register.desk().review(&judge(&fact, verdict, value)).expect("noted");
+    word(Verdict::Corrected, Some(json!({"value": 13_000_000.0})));
+    let second = word(Verdict::Corrected, Some(json!({"relation": "APPROX"})));
+    word(Verdict::Accepted, None);
+    assert_eq!((figure().value, figure().relation.as_str()), (Some(13e6), "APPROX"));
+    register.desk().undo(second, &by()).expect("undone");
+    assert_eq!((figure().value, figure().relation.as_str()), (Some(13e6), "EXACT"));
+    word(Verdict::Rejected, None);
+    word(Verdict::Accepted, None);
+    assert_eq!(figure().value, Some(12e6), "who takes up a rejected fact takes it as it was found");
 }
 
 #[test]
@@ -221,6 +243,69 @@ fn a_commitment_is_settled_with_evidence() {
 }
 
 #[test]
+fn one_word_settles_one_commitment() {
+    let register = Register::new();
+    let text = "تعهدت إيران بتبادل الأسرى. وتعهد العراق بتبادل الأسرى. وتعهدت تركيا بفتح المعبر قبل 2022. وكانت موازنة 2022 قد أقرت.";
+    register.fill(&[("swap", "2021-11-05", text)]);
+    let bound = |party: &str| {
+        let mut all = register.commitments(None);
+        all.retain(|c| c.party.as_deref() == Some(party) && c.words.contains("تبادل"));
+        all.remove(0)
+    };
+    let settlement = Settlement {
+        place: place(bound("إيران").page, &bound("إيران").fact),
+        status: Settled::Broken,
+        evidence: Vec::new(),
+        note: Some("أعلن ذلك".into()),
+        hand: by(),
+    };
+    register.desk().settle(&settlement).expect("noted");
+    assert_eq!((bound("إيران").status, bound("العراق").status), (Status::Broken, Status::Pending));
+    register.fill(&[("swap", "2021-11-05", &format!("{text}\nوشكر الوزير العمال."))]);
+    assert_eq!((bound("إيران").status, bound("العراق").status), (Status::Broken, Status::Pending));
+    // «قبل 2022» is over before the year that has the same value.
+    let before =
+        register.commitments(None).into_iter().find(|c| c.words.contains("المعبر")).expect("the third");
+    assert_eq!((before.deadline.as_deref(), before.due.as_deref()), (Some("2022"), Some("2022-01-01")));
+}
+
+#[test]
+fn what_was_rejected_bears_on_nothing() {
+    let register = Register::new();
+    let promise = register.commitments(Some(Status::Overdue)).remove(0);
+    let proposed = || ask::follow_up(&register.reader(), &place(1, &promise.fact), 10).expect("proposals");
+    let first = proposed().remove(0);
+    let rejected = Judgement { place: place(2, &first.fact), ..judge(&first.fact, Verdict::Rejected, None) };
+    register.desk().review(&rejected).expect("noted");
+    assert!(proposed().iter().all(|p| p.fact != first.fact));
+}
+
+#[test]
+fn an_entity_that_was_parted_can_be_joined_again() {
+    let register = Register::new();
+    let name = "سالم الكعبي";
+    let members = |id: &str| ask::person(&register.reader(), id).expect("a person").members;
+    let whole = register.entity(name);
+    let away = members(&whole.id).into_iter().map(|m| place(m.page, &m.fact)).skip(1).collect::<Vec<_>>();
+    register.desk().split(&whole.id, &away, None, &by()).expect("parted");
+    let id = |place: &Place| {
+        ask::person_of(&register.reader(), place.page, &place.fact).expect("an id").expect("an entity")
+    };
+    let (one, other) = (id(&place(1, &members(&whole.id)[0].fact)), id(&away[0]));
+    register.desk().merge(&[one, other], None, &by()).expect("joined");
+    assert_eq!(register.entity(name).pages, 2);
+
+    // A name that was corrected is told by the next comparison, and a decision holds for it.
+    let fact = members(&register.entity(name).id)[0].fact.clone();
+    let corrected = judge(&fact, Verdict::Corrected, Some(json!({"name": "سليم الكعبي"})));
+    register.desk().review(&corrected).expect("noted");
+    let mut writer = Writer::open(&register.folder()).expect("a writer");
+    assert!(writer.compare().expect("compared") && !writer.compare().expect("compared"));
+    writer.close().expect("closed");
+    assert!(register.entity("سليم الكعبي").id == register.entity(name).id, "people said that they are one");
+}
+
+#[test]
 fn an_entity_is_one_across_pages_and_a_person_may_part_it() {
     let register = Register::new();
     let minister = register.entity("سالم الكعبي");
@@ -234,7 +319,7 @@ fn an_entity_is_one_across_pages_and_a_person_may_part_it() {
     assert!(ask::timeline(&register.reader(), &line).expect("a timeline").len() >= 2);
 
     let away = [Place { page: 2, fact: whole.members[1].fact.clone() }];
-    let number = register.desk().split(&minister.id, &away, &by()).expect("parted");
+    let number = register.desk().split(&minister.id, &away, Some("شخص آخر"), &by()).expect("parted");
     let id = |page: i64, fact: &str| {
         ask::person_of(&register.reader(), page, fact).expect("an id").expect("an entity")
     };
@@ -247,14 +332,14 @@ fn an_entity_is_one_across_pages_and_a_person_may_part_it() {
     assert_eq!(register.entity("سالم الكعبي").pages, 2);
 
     let town = register.entity("البصرة");
-    let number = register.desk().merge(&[minister.id.clone(), town.id.clone()], &by()).expect("merged");
+    let number = register.desk().merge(&[minister.id.clone(), town.id.clone()], None, &by()).expect("merged");
     assert_eq!(register.entity("سالم الكعبي").id, register.entity("البصرة").id);
     register.desk().undo(number, &by()).expect("undone");
     assert_ne!(register.entity("سالم الكعبي").id, register.entity("البصرة").id);
     for wrong in [vec!["e0".to_owned(), town.id.clone()], vec![town.id.clone()]] {
-        assert!(register.desk().merge(&wrong, &by()).is_err());
+        assert!(register.desk().merge(&wrong, None, &by()).is_err());
     }
-    assert!(register.desk().split(&town.id, &[place(1, "e99")], &by()).is_err());
+    assert!(register.desk().split(&town.id, &[place(1, "e99")], None, &by()).is_err());
 }
 
 #[test]
@@ -265,9 +350,23 @@ fn a_desk_works_while_an_ingest_does() {
     fs::write(&file, common::pages(60)).expect("writable");
     let fact = statements(&register).remove(0).fact;
     let mut count = 0;
+    let mut desks = Vec::new();
     let mut look = |_| {
         register.desk().review(&judge(&fact, Verdict::Accepted, None)).expect("noted beside the writer");
         count += 1;
+        // Whoever writes when the next batch is due, the batch waits for.
+        let (hold, held) = std::sync::mpsc::channel();
+        let database = register.folder().join("register.sqlite");
+        desks.push(std::thread::spawn(move || {
+            let db = rusqlite::Connection::open(database).expect("a database");
+            db.busy_timeout(std::time::Duration::from_secs(30)).expect("patience");
+            db.execute_batch("BEGIN IMMEDIATE; UPDATE meta SET value = value + 1 WHERE key = 'decided';")
+                .expect("the lock");
+            hold.send(()).expect("somebody waits");
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            db.execute_batch("COMMIT").expect("written");
+        }));
+        held.recv().expect("the lock is held");
     };
     let plan = Plan {
         batch: khabar_register::ingest::Batch { inputs: 10, ..Default::default() },
@@ -275,6 +374,8 @@ fn a_desk_works_while_an_ingest_does() {
     };
     ingest(&mut writer, &[file.display().to_string()], &plan, &mut look).expect("an ingest");
     assert_eq!(count, 6);
+    desks.into_iter().for_each(|desk| desk.join().expect("a desk is no bother"));
+    assert!(!writer.compare().expect("nothing is left to compare"), "what was decided meanwhile was seen");
     assert_eq!(hand::log(&register.reader(), Some(1)).expect("a log").len(), 6);
     assert!(Desk::open(Path::new("/nowhere")).is_err());
 }

@@ -29,7 +29,10 @@ pub fn records<R: BufRead + Send + 'static>(
             match archive.next()? {
                 Ok(record) => {
                     if let Some(page) = record.with_mut(|r| page(r, &name, most)) {
-                        return Some(page.map(|page| Pending::Ready(Box::new(page))));
+                        return Some(page.map(|page| {
+                            let offset = page.archive.as_ref().map_or(0, |a| a.offset);
+                            Pending::ready(format!("{name}:{offset}"), page)
+                        }));
                     }
                 }
                 Err(fault) => {

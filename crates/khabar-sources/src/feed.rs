@@ -33,8 +33,8 @@ pub fn items(name: &str, stream: Box<dyn BufRead>, settings: &Settings) -> Resul
     let pages = feed.entries.into_iter().enumerate().map(|(n, entry)| {
         let place = format!("{name}:{}", n + 1);
         page(entry, site.as_deref(), &printed)
-            .ok_or_else(|| Error::new(place, "the item has no text"))
-            .map(|page| Pending::Ready(Box::new(page)))
+            .ok_or_else(|| Error::new(&*place, "the item has no text"))
+            .map(|page| Pending::ready(place, page))
     });
     Ok(pages.collect())
 }

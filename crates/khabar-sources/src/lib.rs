@@ -85,10 +85,38 @@ pub enum Pending {
         line: Vec<u8>,
     },
     /// A page in memory.
-    Ready(Box<Page>),
+    Ready {
+        /// Where it stands.
+        place: String,
+        /// The page.
+        page: Box<Page>,
+    },
 }
 
 impl Pending {
+    fn ready(place: impl Into<String>, page: Page) -> Self {
+        Self::Ready { place: place.into(), page: Box::new(page) }
+    }
+
+    /// Where it stands: a file, a line or item of one (`news.jsonl:12`), a byte of an archive, an address.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Line { place, .. } | Self::Ready { place, .. } => place.clone(),
+        }
+    }
+
+    /// About how many bytes it takes in memory; of a file, as many as it has on disk.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        match self {
+            Self::File(path) => std::fs::metadata(path).map_or(0, |about| about.len()),
+            Self::Line { line, .. } => line.len() as u64,
+            Self::Ready { page, .. } => page.bytes.len() as u64,
+        }
+    }
+
     /// Brings the page into memory.
     ///
     /// # Errors
@@ -97,7 +125,7 @@ impl Pending {
         match self {
             Self::File(path) => open::one(&path, settings),
             Self::Line { place, line } => jsonl::object(&line, &place, settings),
-            Self::Ready(page) => Ok(*page),
+            Self::Ready { page, .. } => Ok(*page),
         }
     }
 }

@@ -140,7 +140,7 @@ fn address(address: &str, settings: &Settings) -> Result<Pages> {
         return stream(address.to_owned(), Cursor::new(page.bytes), format, settings);
     }
     let page = page.checked(address)?;
-    Ok(Box::new(std::iter::once(Ok(Pending::Ready(Box::new(page))))))
+    Ok(Box::new(std::iter::once(Ok(Pending::ready(address, page)))))
 }
 
 /// The pages of a stream, packed or not, of a format that is known or seen.
@@ -176,7 +176,7 @@ fn stream(
         Format::Text | Format::Html => {
             let page = whole(inner, &name, Media::Unknown, settings)?;
             let id = Some(stem(Path::new(&name)).unwrap_or_else(|| name.clone()));
-            Ok(Box::new(std::iter::once(Ok(Pending::Ready(Box::new(Page { id, ..page }))))))
+            Ok(Box::new(std::iter::once(Ok(Pending::ready(name, Page { id, ..page })))))
         }
     }
 }

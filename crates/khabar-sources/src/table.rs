@@ -45,7 +45,7 @@ pub fn rows(
                     let at = names.iter().position(|n| n == column)?;
                     row.get(at).map(decoded).filter(|v| !v.trim().is_empty())
                 };
-                Some(from_fields(get, &columns, &place).map(|page| Pending::Ready(Box::new(page))))
+                Some(from_fields(get, &columns, &place).map(|page| Pending::ready(place, page)))
             }
             Err(fault) => {
                 is_over = fault.is_io_error();

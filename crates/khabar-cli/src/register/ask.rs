@@ -71,7 +71,7 @@ pub fn statements(args: args::Statements) -> Result<Outcome> {
         "by",
     ];
     let asked = ask::Statements {
-        person: None,
+        person: args.entity,
         of: None,
         speaker: args.speaker,
         about: args.about,
@@ -116,7 +116,7 @@ pub fn events(args: args::Events) -> Result<Outcome> {
         "by",
     ];
     let asked = ask::Events {
-        person: None,
+        person: args.entity,
         kind: args.kind,
         actor: args.actor,
         place: args.place,
@@ -200,7 +200,7 @@ pub fn commitments(args: args::Commitments) -> Result<Outcome> {
         "by",
     ];
     let asked = ask::Commitments {
-        person: None,
+        person: args.entity,
         page: None,
         by: args.by,
         due_before: args.due_before,
@@ -225,7 +225,8 @@ pub fn timeline(args: args::Timeline) -> Result<Outcome> {
     const FIELDS: [&str; 11] =
         ["day", "page", "fact", "layer", "type", "who", "words", "start", "end", "title", "site"];
     let asked = ask::Timeline {
-        name: Some(args.name.join(" ")),
+        name: (!args.name.is_empty()).then(|| args.name.join(" ")),
+        person: args.entity,
         since: args.days.since,
         until: args.days.until,
         ..ask::Timeline::default()

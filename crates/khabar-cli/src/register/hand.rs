@@ -53,8 +53,10 @@ pub fn entity(args: Entity) -> Result<Outcome> {
                 print(&asked, &MEMBERS, &["page", "fact", "name", "by"], &person.members)
             }
         }
-        Entity::Merge { ids, by } => noted(desk(&by)?.merge(&ids, &hand(&by))?),
-        Entity::Split { id, members, by } => noted(desk(&by)?.split(&id, &members, &hand(&by))?),
+        Entity::Merge { ids, by } => noted(desk(&by)?.merge(&ids, by.note.as_deref(), &hand(&by))?),
+        Entity::Split { id, members, by } => {
+            noted(desk(&by)?.split(&id, &members, by.note.as_deref(), &hand(&by))?)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::pretty::{TITLE, View};
 
@@ -14,8 +14,11 @@ const OWN_WAY: char = '\u{2068}';
 const OVER: char = '\u{2069}';
 /// Between two columns.
 const GAP: usize = 2;
-/// A column is not cut below this, as long as the table fits.
+/// A column is not cut below this where the table fits without.
 const NARROWEST: usize = 6;
+
+/// Bytes of a cell for each column of its width: marks without a width could go on for ever.
+const LONGEST: usize = 32;
 
 /// Rows under headings.
 #[derive(Debug, Default)]
@@ -31,9 +34,10 @@ impl Table {
         table
     }
 
-    /// Adds a row. Control characters and line ends of a page do not reach the terminal.
+    /// Adds a row. Control characters of a page, line ends and turns of direction do not reach the terminal.
     pub fn row(&mut self, cells: impl Iterator<Item = String>) {
-        let clean = |c: char| if c.is_control() || ('\u{202A}'..='\u{202E}').contains(&c) { ' ' } else { c };
+        let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        let clean = |c: char| if c.is_control() || turns(c) { ' ' } else { c };
         self.rows.push(cells.map(|cell| cell.chars().map(clean).collect()).collect());
     }
 
@@ -46,7 +50,7 @@ impl Table {
             let mut line = String::new();
             for (at, (cell, &width)) in row.iter().zip(&widths).enumerate() {
                 let shown = cut(cell, width);
-                let fill = width - shown.width() + if at + 1 < widths.len() { GAP } else { 0 };
+                let fill = width.saturating_sub(shown.width()) + if at + 1 < widths.len() { GAP } else { 0 };
                 if view.right_to_left {
                     let _ = write!(line, "{OWN_WAY}{shown}{OVER}{:fill$}", "");
                 } else {
@@ -66,18 +70,20 @@ impl Table {
         out
     }
 
-    /// As wide as the cells are; where that is too wide, the widest columns give way first.
+    /// As wide as the cells are; where that is too wide, the widest columns give way first, and a narrow terminal cuts all.
     fn widths(&self, most: usize) -> Vec<usize> {
         let columns = self.rows.first().map_or(0, Vec::len);
         let mut widths: Vec<usize> = (0..columns)
             .map(|at| self.rows.iter().filter_map(|r| r.get(at)).map(|c| c.width()).max().unwrap_or(0))
             .collect();
         let most = most.saturating_sub(GAP * columns.saturating_sub(1));
-        while widths.iter().sum::<usize>() > most {
-            let Some(widest) = widths.iter_mut().max_by_key(|w| **w).filter(|w| **w > NARROWEST) else {
-                break;
-            };
-            *widest -= 1;
+        for least in [NARROWEST, 1] {
+            while widths.iter().sum::<usize>() > most {
+                let Some(widest) = widths.iter_mut().max_by_key(|w| **w).filter(|w| **w > least) else {
+                    break;
+                };
+                *widest -= 1;
+            }
         }
         widths
     }
@@ -88,12 +94,18 @@ fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
-    let mut used = 1;
-    let fits = |c: &char| {
-        used += c.width().unwrap_or(0);
-        used <= width
-    };
-    let mut shown: String = text.chars().take_while(fits).collect();
+    // A mark behind a letter may change the width of both, so it is the piece that is measured.
+    let mut shown = String::new();
+    for c in text.chars() {
+        shown.push(c);
+        if shown.width() >= width || shown.len() > LONGEST * width {
+            shown.pop();
+            break;
+        }
+    }
+    while shown.width() >= width.max(1) {
+        shown.pop();
+    }
     shown.push('…');
     shown
 }
@@ -114,6 +126,25 @@ mod tests {
             .to_string();
         assert_eq!(out, "الرقم  العنوان\n7      افتتاح جسر ج…\n");
         assert!(out.lines().all(|l| l.width() <= 20));
+    }
+
+    #[test]
+    fn a_cut_never_grows() {
+        let texts = ["▶️ فيديو يوثق سقوط طائرة قرب مدينة حلب", "a\u{2069}b\u{2066}c", "日本語の見出し", "ab"];
+        for width in 1..20 {
+            for text in texts {
+                assert!(cut(text, width).width() <= width, "{text} {width}");
+            }
+        }
+        let mut table =
+            Table::new(["الصفحة", "اليوم", "النوع", "الحال", "الفاعل", "الحدث", "المكان"].into_iter());
+        table.row((0..7).map(|n| texts[n % 4].to_owned()));
+        for right_to_left in [false, true] {
+            let out = table.to_string(&View { width: 30, right_to_left });
+            let out = anstream::adapter::strip_str(&out).to_string();
+            assert!(out.lines().all(|l| l.width() <= 30), "{out}");
+            assert!(!right_to_left || out.matches(OVER).count() == 16, "{out}");
+        }
     }
 
     #[test]

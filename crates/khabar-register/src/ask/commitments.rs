@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Filter, a_day};
 use crate::error::Result;
+use crate::hand::settle::AGAIN;
 use crate::hand::{Outcome, Settled};
 use crate::store::{Reader, day};
 
@@ -56,10 +57,13 @@ impl Status {
     }
 }
 
-/// The number of the last word on how a commitment came out, of this version of its page or an earlier one.
-const LAST: &str =
-    "(SELECT max(h.number) FROM hand h WHERE h.act = 'settle' AND h.undone IS NULL AND h.key = p.key
-    AND (h.words = f.words OR h.page = f.page AND h.fact = f.fact))";
+/// The number of the last word on how a commitment came out, of this version of its page or another.
+fn last() -> String {
+    format!(
+        "(SELECT max(h.number) FROM hand h WHERE h.act = 'settle' AND h.undone IS NULL AND h.key = p.key
+        AND CASE h.page WHEN f.page THEN h.fact = f.fact ELSE h.words = {AGAIN} END)"
+    )
+}
 
 /// Which commitments are asked for.
 #[derive(Debug, Clone, Default)]
@@ -131,6 +135,7 @@ pub struct Commitment {
 pub fn commitments(reader: &Reader, asked: &Commitments) -> Result<Vec<Commitment>> {
     let mut filter = Filter::default();
     let today = a_day(&asked.today, day::first)?;
+    let last = last();
     filter.words(&["f.party_terms"], asked.by.as_deref())?;
     if let Some(before) = &asked.due_before {
         filter.value("f.due < ?", a_day(before, day::first)?);
@@ -144,19 +149,19 @@ pub fn commitments(reader: &Reader, asked: &Commitments) -> Result<Vec<Commitmen
     }
     match asked.status {
         None => {}
-        Some(Status::Overdue) => filter.value(&format!("{LAST} IS NULL AND f.due < ?"), today.clone()),
+        Some(Status::Overdue) => filter.value(&format!("{last} IS NULL AND f.due < ?"), today.clone()),
         Some(Status::Pending) => {
-            filter.value(&format!("{LAST} IS NULL AND (f.due IS NULL OR f.due >= ?)"), today.clone());
+            filter.value(&format!("{last} IS NULL AND (f.due IS NULL OR f.due >= ?)"), today.clone());
         }
         Some(settled) => {
             let named = serde_json::to_value(settled)?.as_str().unwrap_or_default().to_owned();
             let status = "SELECT json_extract(value, '$.status') FROM hand WHERE number =";
-            filter.value(&format!("({status} {LAST}) = ?"), named);
+            filter.value(&format!("({status} {last}) = ?"), named);
         }
     }
     let select = format!(
         "SELECT f.page, f.fact, p.published, f.due, f.party, f.words, f.start, f.\"end\", f.negated, f.kind,
-        f.deadline, f.statement, p.title, p.site, f.\"by\", {LAST} FROM commitments f"
+        f.deadline, f.statement, p.title, p.site, f.\"by\", {last} FROM commitments f"
     );
     let mut found = filter.run(reader, &select, "f.due IS NULL, f.due", asked.limit, asked.offset, |r| {
         let due: Option<String> = r.get(3)?;

@@ -3,13 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use khabar::Record;
-use khabar::record::{Entity, Id};
+use khabar::record::{Entity, Id, Quote};
 use khabar_stories::follow_up::{Kind, Later, bound, later, rank};
 use khabar_stories::story::entity_key;
 use rayon::prelude::*;
 use rusqlite::types::Value;
 use serde::Serialize;
 
+use super::people::ids_of;
 use crate::error::{Error, Result};
 use crate::hand::{Place, reviewed};
 use crate::store::{Reader, unpack};
@@ -41,22 +42,16 @@ pub struct Proposed {
 /// [`Error::Query`] where there is no such commitment, [`Error::NoPage`] where there is no such page.
 pub fn follow_up(reader: &Reader, place: &Place, limit: usize) -> Result<Vec<Proposed>> {
     let record = Record::from_wire(reviewed(reader, place.page)?)?;
-    let names = known(reader, place.page)?;
+    let names = ids_of(reader, place.page)?;
     let found = bound(&record, |e| key(&names, e)).into_iter().find(|(id, _)| id.to_string() == place.fact);
     let (_, mut bound) = found.ok_or_else(|| Error::Query(format!("there is no commitment «{place}»")))?;
     bound.page = place.page.to_string();
     let mut all: Vec<(Later, String)> = Vec::new();
     let shared = bound.party.union(&bound.entities).collect::<BTreeSet<_>>();
     for chunk in near(reader, place.page, &shared)?.chunks(64) {
-        let loaded: Vec<(i64, Vec<u8>, HashMap<String, String>)> = chunk
-            .iter()
-            .map(|&page| {
-                let sql = "SELECT json FROM records WHERE page = ?1";
-                let packed = reader.db.prepare_cached(sql)?.query_row([page], |r| r.get(0))?;
-                Ok((page, packed, known(reader, page)?))
-            })
-            .collect::<Result<_>>()?;
-        let read = loaded.par_iter().map(|(page, packed, names)| facts(*page, packed, names));
+        let loaded = chunk.iter().map(|&page| Ok((page, Kept::of(reader, page)?, ids_of(reader, page)?)));
+        let loaded = loaded.collect::<Result<Vec<_>>>()?;
+        let read = loaded.into_par_iter().map(|(page, kept, names)| Ok(facts(page, &kept.record()?, &names)));
         all.extend(read.collect::<Result<Vec<_>>>()?.into_iter().flatten());
     }
     let (facts, words): (Vec<Later>, Vec<String>) = all.into_iter().unzip();
@@ -74,12 +69,29 @@ pub fn follow_up(reader: &Reader, place: &Place, limit: usize) -> Result<Vec<Pro
     Ok(proposed.collect())
 }
 
-/// The ids in the register of a page's entities.
-fn known(reader: &Reader, page: i64) -> Result<HashMap<String, String>> {
-    let sql = "SELECT fact, id FROM members JOIN known USING (known) WHERE page = ?1";
-    let mut select = reader.db.prepare_cached(sql)?;
-    let rows = select.query_map([page], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+/// A record that is still packed, or one that people changed.
+enum Kept {
+    Packed(Vec<u8>),
+    Reviewed(Box<Record<Quote>>),
+}
+
+impl Kept {
+    fn of(reader: &Reader, page: i64) -> Result<Self> {
+        let mut judged = reader.db.prepare_cached("SELECT 1 FROM hand WHERE page = ?1 AND act = 'review'")?;
+        if judged.exists([page])? {
+            return Ok(Self::Reviewed(Box::new(reviewed(reader, page)?)));
+        }
+        let sql = "SELECT json FROM records WHERE page = ?1";
+        Ok(Self::Packed(reader.db.prepare_cached(sql)?.query_row([page], |r| r.get(0))?))
+    }
+
+    fn record(self) -> Result<Record> {
+        let wire = match self {
+            Self::Packed(json) => serde_json::from_slice(&unpack(&json)?)?,
+            Self::Reviewed(record) => *record,
+        };
+        Ok(Record::from_wire(wire)?)
+    }
 }
 
 fn key(names: &HashMap<String, String>, entity: &Entity) -> String {
@@ -102,14 +114,13 @@ fn near(reader: &Reader, page: i64, ids: &BTreeSet<&String>) -> Result<Vec<i64>>
 }
 
 /// The facts of a page that could bear on something, each with its words.
-fn facts(page: i64, packed: &[u8], names: &HashMap<String, String>) -> Result<Vec<(Later, String)>> {
-    let record = Record::from_wire(serde_json::from_slice(&unpack(packed)?)?)?;
-    let found = later(&record, |e| key(names, e)).into_iter().map(|mut fact| {
+fn facts(page: i64, record: &Record, names: &HashMap<String, String>) -> Vec<(Later, String)> {
+    let found = later(record, |e| key(names, e)).into_iter().map(|mut fact| {
         fact.page = page.to_string();
-        let words = words_of(&record, fact.fact);
+        let words = words_of(record, fact.fact);
         (fact, words)
     });
-    Ok(found.collect())
+    found.collect()
 }
 
 /// The words of a statement, or of the sentence that tells an event.

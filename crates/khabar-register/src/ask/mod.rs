@@ -26,7 +26,7 @@ pub use commitments::{Commitment, Commitments, Status, commitments};
 pub use events::{Event, Events, events};
 pub use figures::{Figure, Figures, figures};
 pub use follow_up::{Proposed, follow_up};
-pub use people::{Known, Member, People, Person, Post, people, person, person_of};
+pub use people::{Known, Member, People, Person, Post, ids_of, people, person, person_of};
 pub use statements::{Statement, Statements, statements};
 pub use stories::{Difference, Report, Stories, Story, StoryPages, Told, stories, story, story_of};
 pub use timeline::{Moment, Timeline, timeline};

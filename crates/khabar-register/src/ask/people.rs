@@ -1,6 +1,6 @@
 //! Persons, bodies and places of the register, by one id across pages.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use rusqlite::OptionalExtension as _;
@@ -156,4 +156,15 @@ pub fn person(reader: &Reader, id: &str) -> Result<Person> {
 pub fn person_of(reader: &Reader, page: i64, fact: &str) -> Result<Option<String>> {
     let sql = "SELECT id FROM members JOIN known USING (known) WHERE page = ?1 AND fact = ?2";
     Ok(reader.db.prepare_cached(sql)?.query_row((page, fact), |r| r.get(0)).optional()?)
+}
+
+/// The ids of a page's entities, by the ids that they have in its record.
+///
+/// # Errors
+/// Where the database cannot be read.
+pub fn ids_of(reader: &Reader, page: i64) -> Result<HashMap<String, String>> {
+    let sql = "SELECT fact, id FROM members JOIN known USING (known) WHERE page = ?1";
+    let mut select = reader.db.prepare_cached(sql)?;
+    let rows = select.query_map([page], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -9,7 +9,7 @@ use crate::store::Reader;
 /// Whose timeline is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
-    /// Words of a person, a body or a place.
+    /// Words of a person, a body, a place or a thing: facts that bear them, and statements about them.
     pub name: Option<String>,
     /// A person, a body or a place by id ([`super::Known::id`]).
     pub person: Option<String>,
@@ -67,7 +67,7 @@ struct Source {
 const SOURCES: [Source; 3] = [
     Source {
         layer: "statement",
-        terms: &["f.speaker_terms"],
+        terms: &["f.speaker_terms", "f.terms"],
         entities: &["f.entity"],
         table: "f.type, f.speaker, NULL FROM statements f",
         day: PUBLISHED,

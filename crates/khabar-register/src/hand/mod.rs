@@ -9,7 +9,7 @@
 
 pub mod links;
 mod review;
-mod settle;
+pub(crate) mod settle;
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::store::{self, Reader};
 
-pub use review::{Judged, Judgement, Verdict, judgements, layers_reviewed, reviewed};
+pub use review::{Judged, Judgement, Verdict, judgements, layers_reviewed, pages_reviewed, reviewed};
 pub use settle::{Outcome, Settled, Settlement, evidence};
 
 /// A fact of a page.
@@ -111,21 +111,23 @@ impl Desk {
             Some((act, page, false)) => (act, page),
         };
         change.execute("UPDATE hand SET undone = ?2 WHERE number = ?1", (number, &hand.at))?;
+        let is_link = matches!(act.as_str(), MERGE | SPLIT);
         if let (REVIEW, Some(page)) = (act.as_str(), page) {
             review::show(&change, page)?;
+        } else if is_link {
+            store::decided(&change)?;
         }
         change.commit()?;
-        if matches!(act.as_str(), MERGE | SPLIT) {
-            store::compare(&mut self.db)?;
-        }
-        Ok(())
+        if is_link { store::compare(&mut self.db) } else { Ok(()) }
     }
 }
 
 /// Writes a row of the log and gives its number.
 fn write(db: &Connection, act: &Act) -> Result<i64> {
     let value = act.value.to_string();
-    if value.len() > LONGEST || act.note.is_some_and(|n| n.len() > LONGEST) {
+    // What is linked is named by the register itself.
+    let is_written = !matches!(act.kind, MERGE | SPLIT);
+    if is_written && value.len() > LONGEST || act.note.is_some_and(|n| n.len() > LONGEST) {
         return Err(Error::Query(format!("a note or a correction has {LONGEST} bytes at most")));
     }
     let (key, words) = act.again.clone().unzip();

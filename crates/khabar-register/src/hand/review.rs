@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Act, Desk, Hand, Place, REVIEW, write};
 use crate::error::{Error, Result};
-use crate::store::{self, Reader};
+use crate::store::{self, Page, Reader};
 
 /// What a person says of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +133,17 @@ pub fn reviewed(reader: &Reader, page: i64) -> Result<Record<Quote>> {
     if judged.is_empty() { reader.record(page) } else { checked(apply(&found(&reader.db, page)?, &judged)?) }
 }
 
+/// The pages that people said something of that stands, earlier versions of pages among them.
+///
+/// # Errors
+/// Where the database cannot be read.
+pub fn pages_reviewed(reader: &Reader) -> Result<Vec<Page>> {
+    let sql = "SELECT DISTINCT page FROM hand WHERE act = 'review' AND undone IS NULL ORDER BY page";
+    let mut select = reader.db.prepare_cached(sql)?;
+    let pages = select.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    pages.into_iter().map(|page| reader.page(page)).collect()
+}
+
 /// The layers of a page that were reviewed as a whole: those said to be done, and those of which every fact was judged.
 ///
 /// # Errors
@@ -160,7 +171,8 @@ pub fn layers_reviewed(reader: &Reader, page: i64) -> Result<Vec<Layer>> {
 /// Puts the facts of a page as they are after review into the tables.
 pub fn show(db: &Connection, page: i64) -> Result<()> {
     let record = checked(apply(&found(db, page)?, &judged(db, page)?)?)?;
-    store::replace(db, page, &record)
+    store::replace(db, page, &record)?;
+    store::keep(db, page, &Record::from_wire(record)?)
 }
 
 fn found(db: &Connection, page: i64) -> Result<Value> {
@@ -197,11 +209,26 @@ fn judged(db: &Connection, page: i64) -> Result<Vec<Judged>> {
     Ok(judged)
 }
 
-/// The words that stand, by the fact they are about; of a fact that was added by its own id.
-fn standing(judged: &[Judged]) -> BTreeMap<String, &Judged> {
-    let mut standing = BTreeMap::new();
+/// How a fact stands.
+#[derive(Debug, Default)]
+struct Stand {
+    is_rejected: bool,
+    /// Fields of the corrections, the later in the place of the earlier.
+    fields: Map<String, Value>,
+}
+
+/// How facts and layers stand after all words on them; a fact that was added goes by its own id. Corrections gather, and
+/// who accepts a fact accepts it as corrected; one that was rejected and is taken up again stands as it was found.
+fn standing(judged: &[Judged]) -> BTreeMap<String, Stand> {
+    let mut standing = BTreeMap::<String, Stand>::new();
     for word in judged.iter().filter(|j| j.undone.is_none() && j.verdict != Verdict::Added) {
-        standing.insert(word.fact.clone(), word);
+        let stand = standing.entry(word.fact.clone()).or_default();
+        stand.is_rejected = word.verdict == Verdict::Rejected;
+        if stand.is_rejected {
+            stand.fields.clear();
+        }
+        let fields = word.value.as_ref().and_then(Value::as_object).into_iter().flatten();
+        stand.fields.extend(fields.map(|(name, value)| (name.clone(), value.clone())));
     }
     standing
 }
@@ -214,26 +241,24 @@ fn apply(found: &Value, judged: &[Judged]) -> Result<Value> {
         let layer = layer_named(&added.fact)?;
         let mut fact = Map::new();
         fact.insert("id".to_owned(), json!(added_id(layer, added.number)));
-        change(&mut fact, added.value.as_ref(), layer, &text);
+        if let Some(fields) = added.value.as_ref().and_then(Value::as_object) {
+            change(&mut fact, fields, layer, &text);
+        }
         if let Some(facts) = record.get_mut(layer.name()).and_then(Value::as_array_mut) {
             facts.push(Value::Object(fact));
         }
     }
-    for (id, word) in standing(judged) {
+    for (id, stand) in standing(judged) {
         let Some(layer) = layer_of(&record, &id) else { continue };
         let Some(facts) = record.get_mut(layer.name()).and_then(Value::as_array_mut) else { continue };
-        match word.verdict {
-            Verdict::Rejected => {
-                facts.retain(|f| f.get("id").and_then(Value::as_str) != Some(&id));
-                forget(&mut record, &id);
+        if stand.is_rejected {
+            facts.retain(|f| f.get("id").and_then(Value::as_str) != Some(&id));
+            forget(&mut record, &id);
+        } else if !stand.fields.is_empty() {
+            let fact = facts.iter_mut().find(|f| f.get("id").and_then(Value::as_str) == Some(&id));
+            if let Some(fact) = fact.and_then(Value::as_object_mut) {
+                change(fact, &stand.fields, layer, &text);
             }
-            Verdict::Corrected => {
-                let fact = facts.iter_mut().find(|f| f.get("id").and_then(Value::as_str) == Some(&id));
-                if let Some(fact) = fact.and_then(Value::as_object_mut) {
-                    change(fact, word.value.as_ref(), layer, &text);
-                }
-            }
-            Verdict::Accepted | Verdict::Added | Verdict::Done => {}
         }
     }
     Ok(record)
@@ -273,8 +298,8 @@ fn layer_of(record: &Value, id: &str) -> Option<Layer> {
 }
 
 /// Changes fields of a fact. A span gets the words that stand there; positions of the fact itself do too.
-fn change(fact: &mut Map<String, Value>, fields: Option<&Value>, layer: Layer, text: &[char]) {
-    for (name, value) in fields.and_then(Value::as_object).into_iter().flatten().filter(|(n, _)| *n != "id") {
+fn change(fact: &mut Map<String, Value>, fields: &Map<String, Value>, layer: Layer, text: &[char]) {
+    for (name, value) in fields.iter().filter(|(name, _)| *name != "id") {
         if value.is_null() {
             fact.remove(name);
             continue;

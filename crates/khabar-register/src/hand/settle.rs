@@ -62,6 +62,10 @@ pub struct Outcome {
     pub at: String,
 }
 
+/// By what a commitment is found again in another version of its page: who is bound to what by when.
+pub(crate) const AGAIN: &str =
+    "coalesce(f.party, '') || char(31) || f.words || char(31) || coalesce(f.deadline, '')";
+
 impl Desk {
     /// Notes how a commitment came out and gives the number of the decision.
     ///
@@ -74,9 +78,11 @@ impl Desk {
             return Err(Error::Query("say how that is known: evidence (PAGE/FACT) or a note".to_owned()));
         }
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let sql = "SELECT p.key, c.words FROM commitments c JOIN pages p USING (page) WHERE page = ?1 AND fact = ?2";
+        let sql = format!(
+            "SELECT p.key, {AGAIN} FROM commitments f JOIN pages p USING (page) WHERE page = ?1 AND fact = ?2"
+        );
         let again = change
-            .query_row(sql, (place.page, &place.fact), |r| Ok((r.get(0)?, r.get(1)?)))
+            .query_row(&sql, (place.page, &place.fact), |r| Ok((r.get(0)?, r.get(1)?)))
             .optional()?
             .ok_or_else(|| Error::Query(format!("there is no commitment «{place}»")))?;
         for shown in evidence {

@@ -82,10 +82,8 @@ impl Needles {
 pub(super) fn marks(shown: &Shown, needles: &Needles) -> (Vec<Quote>, Option<Quote>) {
     let starts: Vec<usize> = shown.text.char_indices().map(|(at, _)| at).collect();
     let codepoint = |byte: usize| starts.partition_point(|&s| s < byte) as u32;
-    let is_told = |start: u32| {
-        shown.blocks.is_empty()
-            || shown.blocks.iter().any(|b| b.role.is_told() && (b.start..b.end).contains(&start))
-    };
+    let is_told =
+        |start: u32| shown.blocks.is_empty() || block_at(shown, start).is_some_and(|b| b.role.is_told());
     let places = needles.places(&shown.text).into_iter();
     let marks: Vec<Quote> = places
         .map(|(start, end)| Quote {
@@ -99,11 +97,17 @@ pub(super) fn marks(shown: &Shown, needles: &Needles) -> (Vec<Quote>, Option<Quo
     (marks, passage)
 }
 
+/// The block that a code point stands in; blocks are in order and do not overlap.
+fn block_at(shown: &Shown, at: u32) -> Option<&ShownBlock> {
+    let behind = shown.blocks.partition_point(|b| b.start <= at);
+    shown.blocks.get(..behind)?.last().filter(|b| at < b.end)
+}
+
 fn passage(shown: &Shown, marks: &[Quote], starts: &[usize]) -> Option<Quote> {
     let told = |b: &&ShownBlock| b.role.is_told() && b.role != BlockRole::Title;
-    let holds = |at: u32| shown.blocks.iter().filter(told).find(|b| (b.start..b.end).contains(&at));
-    let among =
-        |from: u32| marks.iter().filter(|m| (from..from + PASSAGE - BEFORE).contains(&m.start)).count();
+    let holds = |at: u32| block_at(shown, at).filter(told);
+    let before = |at: u32| marks.partition_point(|m| m.start < at);
+    let among = |from: u32| before(from + PASSAGE - BEFORE) - before(from);
     // Of equals the first: `max_by_key` would give the last.
     let best = marks.iter().filter(|m| holds(m.start).is_some()).rev().max_by_key(|m| among(m.start));
     let block = best.and_then(|m| holds(m.start)).or_else(|| shown.blocks.iter().find(told));

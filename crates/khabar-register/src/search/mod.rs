@@ -125,7 +125,9 @@ fn find<T>(
     let searcher = reader.index().reader.searcher();
     let run = |words: Occur| -> Result<Ranked> {
         let query = build(parts, fields, words);
-        let top = TopDocs::with_limit(asked.limit.max(1)).and_offset(asked.offset);
+        // Room is made for as many as are asked for.
+        let most = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX).max(1);
+        let top = TopDocs::with_limit(asked.limit.clamp(1, most)).and_offset(asked.offset.min(most));
         let all = Pages(fits.clone());
         if asked.order == Order::Best && !parts.is_empty() {
             let top = FilterCollector::new("page".to_owned(), fits.clone(), top.order_by_score());

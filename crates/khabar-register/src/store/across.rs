@@ -8,23 +8,25 @@ use std::collections::BTreeMap;
 use khabar::record::Id;
 use khabar_stories::entities::{Global, Member, PageEntities, resolve};
 use khabar_stories::story::{Settings, Story, StoryPage, stories};
+use khabar_stories::time_of;
 use rayon::prelude::*;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
-use super::pages::{self, Page, last_batch, unpack};
+use super::pages::{self, Page, last_batch, meta, unpack};
 use super::{Kept, Writer, integer};
 use crate::analyse::line_of_terms;
 use crate::error::Result;
 use crate::hand::links;
 
 impl Writer {
-    /// Compares the pages where some came since this was last done; says whether it did.
+    /// Compares the pages where some came, or people decided, since this was last done; says whether it did.
     ///
     /// # Errors
     /// Where the database cannot be read or written.
     pub fn compare(&mut self) -> Result<bool> {
-        let told: i64 = self.db.query_row("SELECT value FROM meta WHERE key = 'told'", [], |r| r.get(0))?;
-        let is_stale = told != last_batch(&self.db)?;
+        let db = &self.db;
+        let is_stale =
+            meta(db, "told")? != last_batch(db)? || meta(db, "told_decided")? != meta(db, "decided")?;
         if is_stale {
             compare(&mut self.db)?;
         }
@@ -34,7 +36,13 @@ impl Writer {
 
 /// Compares all current pages and writes what they tell together.
 pub fn compare(db: &mut Connection) -> Result<()> {
-    let batch = last_batch(db)?;
+    while !compare_once(db)? {}
+    Ok(())
+}
+
+/// As [`compare`]; false, and nothing is written, where meanwhile a person decided or another compared later pages.
+fn compare_once(db: &mut Connection) -> Result<bool> {
+    let (batch, decided) = (last_batch(db)?, meta(db, "decided")?);
     let pages = pages::current(db)?;
     let (story_pages, page_entities): (Vec<StoryPage>, Vec<PageEntities>) =
         kept(db, &pages)?.into_iter().zip(&pages).map(|(kept, page)| kept.split(page)).unzip();
@@ -46,11 +54,15 @@ pub fn compare(db: &mut Connection) -> Result<()> {
     );
     // Nobody waits while pages are compared; the lock is taken for the writing alone.
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if meta(&change, "decided")? != decided || meta(&change, "told")? > batch {
+        return Ok(false);
+    }
     write_stories(&change, &found, &pages)?;
     write_known(&change, &known)?;
-    change.execute("UPDATE meta SET value = ?1 WHERE key = 'told'", [batch])?;
+    let sql = "UPDATE meta SET value = CASE key WHEN 'told' THEN ?1 ELSE ?2 END WHERE key IN ('told', 'told_decided')";
+    change.execute(sql, [batch, decided])?;
     change.commit()?;
-    Ok(())
+    Ok(true)
 }
 
 /// What is kept of these pages, in their order.
@@ -81,7 +93,9 @@ fn write_stories(db: &Transaction, found: &[Story], pages: &[Page]) -> Result<()
         let Some(first) = story.pages.first().and_then(|t| pages.get(t.page)) else { continue };
         let titles = story.pages.iter().filter_map(|t| pages.get(t.page)?.title.as_deref());
         let terms = line_of_terms(&titles.collect::<Vec<_>>().join(" "));
-        let last = story.last.map(|l| l.to_string());
+        let all = story.pages.iter().flat_map(|told| std::iter::once(&told.page).chain(&told.copies));
+        let published = all.filter_map(|&page| pages.get(page)?.published.as_deref());
+        let last = published.max_by_key(|published| time_of(published));
         let (len, reports) = (integer(story.len()), integer(story.pages.len()));
         story_row.execute(params![story.id, first.page, len, reports, first.published, last, terms])?;
         for (place, told) in story.pages.iter().enumerate() {

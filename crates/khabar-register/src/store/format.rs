@@ -53,7 +53,7 @@ pub fn migrate(db: &mut Connection, path: &Path) -> Result<()> {
 
 fn create(db: &Connection) -> Result<()> {
     db.execute_batch(include_str!("schema.sql"))?;
-    db.execute("INSERT INTO meta VALUES ('version', ?1), ('batch', 0), ('told', 0)", [VERSION])?;
+    db.execute("INSERT INTO meta VALUES ('version', ?1), ('batch', 0), ('decided', 0), ('told', 0), ('told_decided', 0)", [VERSION])?;
     Ok(())
 }
 

@@ -24,11 +24,11 @@ pub(crate) use across::compare;
 pub use format::VERSION;
 pub(crate) use kept::Kept;
 pub use pages::{Hash, Page, Prepared, Reject};
-pub(crate) use pages::{record, unpack};
+pub(crate) use pages::{decided, keep, record, unpack};
 pub(crate) use rows::replace;
 
-/// How long a reader waits for the database where the writer has just closed it.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long one who writes waits for another: as long as it takes to write what a large register tells across its pages.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Working memory of the index writer, in bytes.
 const INDEX_MEMORY: usize = 64 << 20;
 

@@ -2,7 +2,7 @@
 
 use khabar::Record;
 use khabar::record::Quote;
-use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow};
+use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, TransactionBehavior};
 use serde::Serialize;
 use tantivy::TantivyDocument;
 
@@ -77,7 +77,7 @@ impl Prepared {
     pub fn new(key: String, hash: Hash, record: &Record) -> Result<Self> {
         let wire = record.to_wire()?;
         let json = pack(&serde_json::to_vec(&wire)?)?;
-        let kept = pack(&serde_json::to_vec(&Kept::of(record))?)?;
+        let kept = kept(record)?;
         let article = &record.article;
         Ok(Self {
             key,
@@ -146,7 +146,12 @@ pub fn is_known(db: &Connection, key: &str, hash: &Hash) -> Result<bool> {
 
 /// The number of the last batch that was written; 0 before the first.
 pub fn last_batch(db: &Connection) -> Result<i64> {
-    Ok(db.query_row("SELECT value FROM meta WHERE key = 'batch'", [], |r| r.get(0))?)
+    meta(db, "batch")
+}
+
+/// A number that the register keeps of itself.
+pub fn meta(db: &Connection, key: &str) -> Result<i64> {
+    Ok(db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?.query_row([key], |r| r.get(0))?)
 }
 
 /// Gives the index the pages of a batch as they stand now.
@@ -175,6 +180,25 @@ pub(crate) fn json(db: &Connection, page: i64) -> Result<Vec<u8>> {
     let sql = "SELECT json FROM records WHERE page = ?1";
     let packed: Option<Vec<u8>> = db.prepare_cached(sql)?.query_row([page], |r| r.get(0)).optional()?;
     unpack(&packed.ok_or_else(|| Error::NoPage(page.to_string()))?)
+}
+
+fn kept(record: &Record) -> Result<Vec<u8>> {
+    pack(&serde_json::to_vec(&Kept::of(record))?)
+}
+
+/// Keeps of a page what its record says after review; where that differs, pages are to be compared again.
+pub fn keep(db: &Connection, page: i64, record: &Record) -> Result<()> {
+    let sql = "UPDATE kept SET json = ?2 WHERE page = ?1 AND json <> ?2";
+    if db.prepare_cached(sql)?.execute(rusqlite::params![page, kept(record)?])? > 0 {
+        decided(db)?;
+    }
+    Ok(())
+}
+
+/// Notes that a person decided something that pages are compared by.
+pub fn decided(db: &Connection) -> Result<()> {
+    db.execute("UPDATE meta SET value = value + 1 WHERE key = 'decided'", [])?;
+    Ok(())
 }
 
 fn pack(json: &[u8]) -> Result<Vec<u8>> {
@@ -214,8 +238,9 @@ impl Writer {
     /// Where the disk or the database refuses.
     pub fn write(&mut self, pages: Vec<Prepared>, rejects: &[Reject], read: &[String]) -> Result<Written> {
         let mut written = Written::default();
-        let batch = last_batch(&self.db)? + 1;
-        let change = self.db.transaction()?;
+        // A transaction that first reads and then writes is refused at once where a desk has written in between.
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let batch = last_batch(&change)? + 1;
         let mut inserted = Vec::with_capacity(pages.len());
         for page in pages {
             match insert(&change, &page, batch)? {

@@ -1,7 +1,7 @@
 //! From a record to the rows of its facts.
 
 use khabar::Record;
-use khabar::record::{Id, Label, Quote};
+use khabar::record::{Id, Label, Quote, Time};
 use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql};
 use serde::Serialize;
@@ -133,7 +133,7 @@ fn statements(record: &Record<Quote>) -> impl Iterator<Item = Row> + '_ {
 fn events(record: &Record<Quote>) -> impl Iterator<Item = Row> + '_ {
     record.events.iter().map(|e| {
         let part = |q: &Option<Quote>| terms(q.as_ref().and_then(|q| q.text.as_deref()));
-        let (earliest, latest) = interval(record, e.time.as_deref());
+        let (earliest, latest) = interval(record, e.time.as_deref(), |t| distance(&t.span, &e.trigger));
         let rest = [
             name(e.kind),
             name(e.status),
@@ -159,7 +159,9 @@ fn events(record: &Record<Quote>) -> impl Iterator<Item = Row> + '_ {
 fn commitments(record: &Record<Quote>) -> impl Iterator<Item = Row> + '_ {
     record.commitments.iter().map(|c| {
         let party = c.party.as_ref().and_then(|p| p.text.as_deref()).or(c.by_text.as_deref());
-        let (_, due) = interval(record, c.deadline.as_deref());
+        let (_, due) = interval(record, c.deadline.as_deref(), |t| {
+            (t.modifier != c.deadline_mod, distance(&t.span, &c.action))
+        });
         let rest = [
             name(c.kind),
             Value::Integer(c.negated.into()),
@@ -176,15 +178,26 @@ fn commitments(record: &Record<Quote>) -> impl Iterator<Item = Row> + '_ {
     })
 }
 
-/// First and last day of a TIMEX3 value: as the time of that value in the record says, else as the value itself says.
-fn interval(record: &Record<Quote>, value: Option<&str>) -> (Option<String>, Option<String>) {
+/// First and last day of a TIMEX3 value: as the time of that value in the record says, of several the one that comes first
+/// in an order, else as the value itself says. «2022» and «قبل 2022» have one value and not the same days.
+fn interval<T: Ord>(
+    record: &Record<Quote>,
+    value: Option<&str>,
+    order: impl Fn(&Time<Quote>) -> T,
+) -> (Option<String>, Option<String>) {
     let Some(value) = value else { return (None, None) };
-    let time = record.times.iter().find(|t| t.value == value);
+    let time = record.times.iter().filter(|t| t.value == value).min_by_key(|t| order(t));
     let known = |end: Option<&String>| end.and_then(|e| e.get(..10)).map(str::to_owned);
     (
         known(time.and_then(|t| t.earliest.as_ref())).or_else(|| day::first(value)),
         known(time.and_then(|t| t.latest.as_ref())).or_else(|| day::last(value)),
     )
+}
+
+/// Code points between two spans.
+fn distance(one: &Quote, other: &Quote) -> u32 {
+    let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
+    second.start.saturating_sub(first.end)
 }
 
 /// The entity that a phrase is about: the person in it, else the body, else the place; of several the first.

@@ -65,7 +65,8 @@ CREATE TABLE commitments (
 ) WITHOUT ROWID;
 -- What a page is compared with others by: JSON, packed with Zstandard, made from its record.
 CREATE TABLE kept (page INTEGER PRIMARY KEY, json BLOB NOT NULL);
--- What the current pages tell together, made anew when pages came; `meta.told` names the batch it was made after.
+-- What the current pages tell together, made anew when pages came or people decided; `meta.told` and
+-- `meta.told_decided` say after which batch and which decision (`meta.decided` counts them).
 CREATE TABLE stories (
     story TEXT PRIMARY KEY, page INTEGER NOT NULL, pages INTEGER NOT NULL, reports INTEGER NOT NULL,
     published TEXT, last TEXT, terms TEXT NOT NULL

@@ -45,6 +45,9 @@ pub struct Statements {
     /// Words of the speaker's name or post.
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
+    /// Who speaks, by id: `khabar entities` tells it.
+    #[arg(long, value_name = "ID")]
+    pub entity: Option<String>,
     /// Words of what is said.
     #[arg(long, value_name = "WORDS")]
     pub about: Option<String>,
@@ -70,6 +73,9 @@ pub struct Events {
     /// Words of who did it.
     #[arg(long, value_name = "NAME")]
     pub actor: Option<String>,
+    /// Who did it or had it done to them, or where, by id: `khabar entities` tells it.
+    #[arg(long, value_name = "ID")]
+    pub entity: Option<String>,
     /// Words of where it happened.
     #[arg(long, value_name = "NAME")]
     pub place: Option<String>,
@@ -116,6 +122,9 @@ pub struct Commitments {
     /// Words of who is bound.
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
+    /// Who is bound, by id: `khabar entities` tells it.
+    #[arg(long, value_name = "ID")]
+    pub entity: Option<String>,
     /// Due before this day.
     #[arg(long, value_name = "DAY")]
     pub due_before: Option<String>,
@@ -134,11 +143,16 @@ pub struct Commitments {
 
 /// Show what a person, body or place said, did and is bound to, day by day.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  khabar timeline 'وزارة الصحة' --since 2021")]
+#[command(
+    after_help = "Examples:\n  khabar timeline 'وزارة الصحة' --since 2021\n  khabar timeline 'سد النهضة'\n  khabar timeline --entity e1f3a90c2d4e5"
+)]
 pub struct Timeline {
     /// Words of the name.
-    #[arg(required = true, value_name = "NAME")]
+    #[arg(required_unless_present = "entity", value_name = "NAME")]
     pub name: Vec<String>,
+    /// Whose, by id: `khabar entities` tells it.
+    #[arg(long, value_name = "ID")]
+    pub entity: Option<String>,
     #[command(flatten)]
     pub days: Days,
     #[command(flatten)]
