@@ -45,9 +45,10 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.documentElement.dataset.keys === "off") return;
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
-  if (event.key === "/") {
+  // Keys by their place: on an Arabic layout J gives «ت».
+  if (event.code === "Slash" && !event.shiftKey) {
     const field = document.querySelector("input[type=search]");
     if (field) field.focus();
     else location.href = "/";
@@ -56,12 +57,12 @@ document.addEventListener("keydown", (event) => {
   }
   const cards = all(".card").filter((card) => card.offsetParent);
   const now = cards.findIndex((card) => card.classList.contains("lit") || card.contains(document.activeElement));
-  const step = { j: 1, k: -1 }[event.key];
+  const step = { KeyJ: 1, KeyK: -1 }[event.code];
   if (step && cards.length > 0) {
     const next = now < 0 ? (step > 0 ? 0 : cards.length - 1) : Math.min(cards.length - 1, Math.max(0, now + step));
     show(cards[next].id, "card");
     event.preventDefault();
-  } else if (event.key === "w" && now >= 0) {
+  } else if (event.code === "KeyW" && now >= 0) {
     if (show(cards[now].id, "words")) event.preventDefault();
   }
 });

@@ -1,6 +1,6 @@
 //! The picture of a timeline: lanes of facts over an axis of days, as numbers that a template draws.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use khabar_register::ask::Moment;
@@ -36,6 +36,8 @@ pub struct Chart {
     pub start: f64,
     /// What the picture shows, for those who do not see it.
     pub summary: String,
+    /// How many facts lie outside of the days that it shows, in words; empty where none does.
+    pub outside: String,
 }
 
 /// Facts of one lane and day.
@@ -54,31 +56,41 @@ pub struct Bar {
     pub x: f64,
     pub width: f64,
     pub y: f64,
-    pub due: f64,
+    /// Where it is due, if that is in the picture.
+    pub due: Option<f64>,
     pub label: String,
 }
 
 /// Draws moments; none where no day is known.
 pub fn chart(cx: &Cx, moments: &[Moment]) -> Option<Chart> {
-    let days: Vec<Date> = moments.iter().filter_map(|m| day(m.day.as_deref()?)).collect();
+    // Deadlines and days of print are drawn too.
+    let dated = moments.iter().filter(|m| m.day.is_some());
+    let days = dated.flat_map(|m| [&m.day, &m.until, &m.published]);
+    let days: Vec<Date> = days.filter_map(|d| day(d.as_deref()?)).collect();
     let (first, last) = window(&days)?;
+    let is_shown = |at: Date| (first..=last).contains(&at);
     let length = f64::from((last - first).get_days().max(1));
     let is_rtl = cx.prefs.lang == Lang::Ar;
     let x = |at: Date| {
-        let share = (f64::from((at - first).get_days()) / length).clamp(0.0, 1.0);
+        let share = f64::from((at - first).get_days()) / length;
         let x = SIDE + share * 2.0f64.mul_add(-SIDE, WIDTH);
         round(if is_rtl { WIDTH - x } else { x })
     };
     let y = |lane: usize| (lane as f64 + 0.6).mul_add(LANE, TOP);
     let mut groups: BTreeMap<(usize, Date), Vec<&Moment>> = BTreeMap::new();
-    let (mut bars, mut tails) = (Vec::new(), Vec::new());
+    let (mut bars, mut tails, mut outside) = (Vec::new(), Vec::new(), 0);
     for moment in moments {
         let Some(at) = moment.day.as_deref().and_then(day) else { continue };
         let Some(lane) = LANES.iter().position(|l| *l == moment.layer) else { continue };
+        if !is_shown(at) {
+            outside += 1;
+            continue;
+        }
         groups.entry((lane, at)).or_default().push(moment);
         let until = moment.until.as_deref().and_then(day);
         if let (2, Some(due)) = (lane, until.filter(|u| *u > at)) {
-            let (from, to) = (x(at), x(due));
+            // A bar that goes on beyond the picture has no end in it.
+            let (from, to) = (x(at), x(due.min(last)));
             let label = format!(
                 "{} – {}: {}",
                 cx.short(&at.to_string()),
@@ -89,11 +101,13 @@ pub fn chart(cx: &Cx, moments: &[Moment]) -> Option<Chart> {
                 x: from.min(to),
                 width: round((from - to).abs().max(2.0)),
                 y: y(lane),
-                due: to,
+                due: is_shown(due).then_some(to),
                 label,
             });
         }
-        if let (1, Some(printed)) = (lane, moment.published.as_deref().and_then(day).filter(|p| *p != at)) {
+        if let (1, Some(printed)) =
+            (lane, moment.published.as_deref().and_then(day).filter(|p| *p != at && is_shown(*p)))
+        {
             tails.push((x(at), x(printed), y(lane)));
         }
     }
@@ -109,7 +123,7 @@ pub fn chart(cx: &Cx, moments: &[Moment]) -> Option<Chart> {
             label: format!("{}: {words}{more}", cx.short(&at.to_string())),
         }
     };
-    let count = groups.len();
+    let count = groups.keys().map(|(_, at)| at).collect::<BTreeSet<_>>().len();
     let dots: Vec<Dot> = groups.into_iter().map(dot).collect();
     let lanes = LANES.iter().enumerate().map(|(n, lane)| (cx.name("lane", lane).to_owned(), *lane, y(n)));
     let axis = TOP + LANE * LANES.len() as f64 + 8.0;
@@ -125,6 +139,7 @@ pub fn chart(cx: &Cx, moments: &[Moment]) -> Option<Chart> {
         tails,
         start: if is_rtl { WIDTH - 6.0 } else { 6.0 },
         summary: format!("{text} · {}", cx.many("count.days", count)),
+        outside: if outside > 0 { cx.many("count.outside", outside) } else { String::new() },
     })
 }
 

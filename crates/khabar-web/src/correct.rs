@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::fault::{Fault, Result};
 use crate::marks::Points;
+use crate::params::digits;
 
 /// What a field of a fact holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,7 +180,7 @@ pub fn fields(record: &Record<Quote>, fact: &str) -> Option<(Vec<Field>, (u32, u
     Some((layer.fields.iter().map(field).collect(), place(layer, &found)))
 }
 
-/// What a form changes of a fact as it was found, as a correction on the wire.
+/// What a form changes of a fact as it was shown, as a correction on the wire.
 ///
 /// # Errors
 /// [`Fault::Bad`] where words do not stand on the page, or a number is none.
@@ -205,8 +206,7 @@ pub fn changes<'f>(
                     continue;
                 }
                 let at = points.nearest(given, near);
-                let (start, end) =
-                    at.ok_or_else(|| Fault::Bad(format!("these words do not stand on the page: {given}")))?;
+                let (start, end) = at.ok_or_else(|| Fault::said("fault.no-words", given))?;
                 if own {
                     changed.insert("start".to_owned(), json!(start));
                     changed.insert("end".to_owned(), json!(end));
@@ -217,15 +217,15 @@ pub fn changes<'f>(
             Kind::Flag => drop(changed.insert(name.to_owned(), json!(!given.is_empty()))),
             _ if given.is_empty() => drop(changed.insert(name.to_owned(), Value::Null)),
             Kind::Number => {
-                let number: f64 =
-                    given.parse().map_err(|_| Fault::Bad(format!("this is no number: {given}")))?;
+                let number = digits(given).replace('٫', ".").parse::<f64>().ok().filter(|n| n.is_finite());
+                let number = number.ok_or_else(|| Fault::said("fault.no-number", given))?;
                 changed.insert(name.to_owned(), json!(number));
             }
             Kind::Text | Kind::Choice(_) => drop(changed.insert(name.to_owned(), json!(given))),
         }
     }
     if changed.is_empty() {
-        return Err(Fault::Bad("nothing was changed".to_owned()));
+        return Err(Fault::said("fault.no-change", ""));
     }
     Ok(Value::Object(changed))
 }
@@ -252,6 +252,10 @@ mod tests {
         form.insert("cue", String::new());
         let changed = changes(&record, "s1", |name| form.get(name).map(String::as_str)).unwrap();
         assert_eq!(changed, json!({ "content": { "start": 23, "end": 38 }, "cue": null }));
+        let number =
+            |value: &'static str| changes(&record, "q1", move |name| (name == "value").then_some(value));
+        assert_eq!(number("١٤٠٫٥").unwrap(), json!({ "value": 140.5 }));
+        assert!(number("nan").is_err() && number("inf").is_err());
         form.insert("content", "وصلت إلى بغداد".to_owned());
         assert!(changes(&record, "s1", |name| form.get(name).map(String::as_str)).is_err());
     }

@@ -114,14 +114,21 @@ impl Cx {
         self.prefs.theme.name()
     }
 
+    /// Whether single keys do anything.
+    #[must_use]
+    pub fn keys(&self) -> &'static str {
+        self.prefs.keys.name()
+    }
+
     /// The address of this page in the other language.
     #[must_use]
     pub fn other(&self) -> String {
         let other = if self.prefs.lang == Lang::Ar { "en" } else { "ar" };
-        let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
-        let kept = query.split('&').filter(|p| !p.is_empty() && !p.starts_with("lang="));
-        let pairs: Vec<_> = kept.map(str::to_owned).chain([format!("lang={other}")]).collect();
-        format!("{path}?{}", pairs.join("&"))
+        let here = without_lang(&self.path);
+        // A browser takes «//name/» for another site.
+        let here = format!("/{}", here.trim_start_matches('/'));
+        let mark = if here.contains('?') { '&' } else { '?' };
+        format!("{here}{mark}lang={other}")
     }
 
     /// Whether this page lies under an address.
@@ -130,6 +137,14 @@ impl Cx {
         let here = self.path.split('?').next().unwrap_or_default();
         here == path || (path != "/" && here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
     }
+}
+
+/// An address without the language that it asks for.
+#[must_use]
+pub fn without_lang(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let kept: Vec<&str> = query.split('&').filter(|p| !p.is_empty() && !p.starts_with("lang=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Cx {

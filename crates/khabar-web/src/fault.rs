@@ -4,6 +4,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use khabar_register::Error;
 
+use crate::locale::{Lang, lookup};
+
 /// Why a request has no answer.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Fault {
@@ -13,6 +15,14 @@ pub enum Fault {
     /// What was asked cannot be understood; the words say why.
     #[error("{0}")]
     Bad(String),
+    /// The same, in the language of who asks: a text of the interface, and what it is about.
+    #[error("{}", [lookup(key, Lang::En), what].join(" ").trim_end())]
+    Said {
+        /// The text.
+        key: &'static str,
+        /// What it is about; may be empty.
+        what: String,
+    },
     /// A form came from elsewhere, or its page was open too long.
     #[error("this form was not sent from its page; open the page again and repeat")]
     Forged,
@@ -37,6 +47,12 @@ pub enum Fault {
 pub type Result<T> = std::result::Result<T, Fault>;
 
 impl Fault {
+    /// A request that cannot be done, in the language of who asks.
+    #[must_use]
+    pub fn said(key: &'static str, what: &str) -> Self {
+        Self::Said { key, what: what.to_owned() }
+    }
+
     /// Where something is asked for by its id: what there is not is not found.
     #[must_use]
     pub fn missing(fault: Error) -> Self {
@@ -48,7 +64,7 @@ impl Fault {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::Bad(_) | Self::Said { .. } => StatusCode::BAD_REQUEST,
             Self::Forged => StatusCode::FORBIDDEN,
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
             Self::Token => StatusCode::UNAUTHORIZED,
@@ -64,6 +80,7 @@ impl Fault {
         match self {
             Self::NotFound => "fault.not-found",
             Self::Bad(_) | Self::Refused(..) => "fault.bad",
+            Self::Said { key, .. } => key,
             Self::Forged => "fault.forged",
             Self::Host => "fault.host",
             Self::Token => "fault.token",

@@ -55,6 +55,8 @@ pub struct Mark {
     pub fact: String,
     /// The class that it is shown with.
     pub class: &'static str,
+    /// Whether a card tells it; a name has none.
+    pub has_card: bool,
 }
 
 /// A piece of text under the same facts.
@@ -66,7 +68,7 @@ pub struct Segment<'t> {
     pub classes: String,
     /// The facts, the widest first, between blanks.
     pub facts: String,
-    /// The narrowest fact: where a click leads.
+    /// The narrowest fact that has a card: where a click leads. Empty where there is none.
     pub inner: String,
     /// Facts whose words begin here.
     pub opens: Vec<String>,
@@ -80,15 +82,21 @@ pub fn segments<'t>(
     marks: &[Mark],
     seen: &mut std::collections::HashSet<String>,
 ) -> Vec<Segment<'t>> {
-    let here: Vec<&Mark> =
+    let mut here: Vec<&Mark> =
         marks.iter().filter(|m| m.start < end && m.end > start && m.start < m.end).collect();
+    here.sort_by_key(|m| m.start);
     let mut edges: Vec<u32> = here.iter().flat_map(|m| [m.start, m.end]).chain([start, end]).collect();
     edges.retain(|at| (start..=end).contains(at));
     edges.sort_unstable();
     edges.dedup();
     let mut out = Vec::with_capacity(edges.len());
+    let mut coming = here.into_iter().peekable();
+    let mut over: Vec<&Mark> = Vec::new();
     for (&from, &to) in edges.iter().zip(edges.iter().skip(1)) {
-        let mut over: Vec<&&Mark> = here.iter().filter(|m| m.start <= from && m.end >= to).collect();
+        over.retain(|m| m.end > from);
+        while let Some(mark) = coming.next_if(|m| m.start <= from) {
+            over.push(mark);
+        }
         over.sort_by_key(|m| (std::cmp::Reverse(m.end - m.start), m.start));
         let mut classes: Vec<&str> = over.iter().map(|m| m.class).collect();
         classes.dedup();
@@ -103,7 +111,7 @@ pub fn segments<'t>(
         out.push(Segment {
             text: points.slice(from, to),
             classes: classes.join(" "),
-            inner: over.last().map(|m| m.fact.clone()).unwrap_or_default(),
+            inner: over.iter().rfind(|m| m.has_card).map(|m| m.fact.clone()).unwrap_or_default(),
             facts: facts.join(" "),
             opens,
         });
@@ -116,21 +124,28 @@ mod tests {
     use super::*;
 
     fn mark(start: u32, end: u32, fact: &str, class: &'static str) -> Mark {
-        Mark { start, end, fact: fact.to_owned(), class }
+        Mark { start, end, fact: fact.to_owned(), class, has_card: class != "d" }
     }
 
     #[test]
     fn nested_and_crossing_facts_are_cut_at_every_edge() {
         let text = "قال 💡 الوزير: 140 مضخة وصلت";
         let points = Points::new(text);
-        let marks =
-            [mark(6, 24, "s1", "a"), mark(14, 17, "q1", "b"), mark(16, 26, "x1", "c"), mark(3, 3, "z", "d")];
+        let marks = [
+            mark(6, 24, "s1", "a"),
+            mark(14, 17, "q1", "b"),
+            mark(16, 26, "x1", "c"),
+            mark(3, 3, "z", "c"),
+            mark(18, 22, "m1", "d"),
+        ];
         let mut seen = std::collections::HashSet::new();
         let cut = segments(&points, (0, points.count()), &marks, &mut seen);
         assert_eq!(cut.iter().map(|s| s.text).collect::<String>(), text);
         let q = cut.iter().find(|s| s.opens.contains(&"q1".to_owned())).unwrap();
         assert_eq!((q.text, &*q.facts, &*q.inner), ("14", "s1 q1", "q1"));
         assert_eq!(cut.iter().filter(|s| s.opens.contains(&"s1".to_owned())).count(), 1);
+        let name = cut.iter().find(|s| s.facts.contains("m1")).unwrap();
+        assert_eq!(name.inner, "x1", "a name leads to the fact around it");
     }
 
     #[test]

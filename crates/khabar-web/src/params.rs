@@ -17,6 +17,21 @@ pub fn text(value: Option<&str>) -> Result<Option<String>> {
     Ok(Some(value.to_owned()))
 }
 
+/// Arabic-Indic and Persian digits as Western ones.
+pub fn digits(text: &str) -> String {
+    let western = |c: char| match c {
+        '٠'..='٩' => char::from(b'0' + (u32::from(c) - u32::from('٠')) as u8),
+        '۰'..='۹' => char::from(b'0' + (u32::from(c) - u32::from('۰')) as u8),
+        c => c,
+    };
+    text.chars().map(western).collect()
+}
+
+/// A day of an address, in whatever digits.
+pub fn day(value: Option<&str>) -> Result<Option<String>> {
+    Ok(text(value)?.as_deref().map(digits))
+}
+
 /// Where in a list to begin.
 pub fn from(value: Option<&str>) -> Result<usize> {
     let Some(value) = value.filter(|v| !v.is_empty()) else { return Ok(0) };

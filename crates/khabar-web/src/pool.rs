@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Pool {
     folder: PathBuf,
     readers: Mutex<Vec<Reader>>,
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
     facets: Mutex<Arc<Facets>>,
 }
 
@@ -33,7 +33,7 @@ impl Pool {
         Ok(Arc::new(Self {
             folder: folder.to_owned(),
             readers: Mutex::new(vec![reader]),
-            turns: Semaphore::new(READERS),
+            turns: Arc::new(Semaphore::new(READERS)),
             facets: Mutex::new(Arc::new(facets)),
         }))
     }
@@ -49,9 +49,11 @@ impl Pool {
         question: impl FnOnce(&Reader) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let pool = Arc::clone(self);
-        let turn = tokio::time::timeout(PATIENCE, self.turns.acquire()).await;
-        let _turn = turn.map_err(|_| Fault::Busy)?.map_err(|_| Fault::Busy)?;
+        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
+        let turn = turn.map_err(|_| Fault::Busy)?.map_err(|_| Fault::Busy)?;
         let answer = tokio::task::spawn_blocking(move || {
+            // Held to the end of the work, even where nobody waits for it any more.
+            let _turn = turn;
             let idle = pool.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let reader = idle.map_or_else(|| Reader::open(&pool.folder), Ok)?;
             let answer = question(&reader);

@@ -27,21 +27,20 @@ pub struct Turn {
     pub on: Option<String>,
 }
 
+/// Cuts a list of one more than are shown, if there is one; says whether there was.
+pub fn cut<T>(list: &mut Vec<T>, limit: usize) -> bool {
+    let is_more = list.len() > limit;
+    list.truncate(limit);
+    is_more
+}
+
 /// Links to the pages of a list; `query` is what else the address holds, encoded.
-pub fn turn(
-    path: &str,
-    query: &str,
-    offset: usize,
-    limit: usize,
-    total: Option<usize>,
-    shown: usize,
-) -> Turn {
+pub fn turn(path: &str, query: &str, offset: usize, limit: usize, is_more: bool) -> Turn {
     let link = |from: usize| {
         let from = if from == 0 { String::new() } else { format!("from={from}") };
         let both = [query, &from].iter().filter(|q| !q.is_empty()).copied().collect::<Vec<_>>().join("&");
         if both.is_empty() { path.to_owned() } else { format!("{path}?{both}") }
     };
-    let is_more = total.map_or(shown >= limit, |total| offset + shown < total);
     Turn {
         back: (offset > 0).then(|| link(offset.saturating_sub(limit))),
         on: (is_more && offset + limit <= crate::params::FURTHEST).then(|| link(offset + limit)),

@@ -155,7 +155,7 @@ async fn limits_are_said_and_kept() {
         ("/api/v1/pages?limit=0", 400),
         ("/api/v1/pages?limit=101", 400),
         ("/api/v1/pages?cursor=zz", 400),
-        ("/api/v1/pages?cursor=cffffff", 400),
+        ("/api/v1/pages?cursor=cfffffffff", 400),
         ("/api/v1/search?q=titel:x", 400),
         ("/api/v1/events?type=NONE", 400),
         ("/api/v1/statements?since=yesterday", 400),
@@ -266,7 +266,7 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
         );
         assert!(!header("content-security-policy").contains("unsafe"));
         assert_eq!(header("x-content-type-options"), "nosniff");
-        assert_eq!(header("referrer-policy"), "no-referrer");
+        assert_eq!(header("referrer-policy"), "same-origin");
     }
 }
 
@@ -289,6 +289,10 @@ async fn the_document_describes_every_address() {
             let path = if path.ends_with("timeline") { format!("{path}?name=x") } else { path };
             let status = room.get(&path).await.status();
             assert!(status == StatusCode::OK || status == StatusCode::NOT_FOUND, "{path} {status}");
+            // What is not there at all is not found in any way it is asked.
+            let other = Request::builder().method("DELETE").uri(&path).header("host", "localhost");
+            let status = room.send(other.body(Body::empty()).unwrap()).await.status();
+            assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
         }
     }
 }

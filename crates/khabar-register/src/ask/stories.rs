@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use khabar::Record;
-use khabar_stories::figures::{self as stories, Figure, Thing, differing, figures};
+use khabar_stories::figures::{self as stories, Figure, differing, figures};
 use rusqlite::OptionalExtension as _;
 use serde::Serialize;
 
@@ -90,7 +90,7 @@ pub struct Told {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Difference {
-    /// What they count, folded; the dimension where there is no noun.
+    /// What they count, as the first of them prints it, or what befell whom they count («قتيل»).
     pub thing: String,
     /// Those that contradict each other or say the same as one of them, in the order of publication, each once a page.
     pub figures: Vec<Told>,
@@ -175,7 +175,7 @@ pub fn story(reader: &Reader, name: &str) -> Result<StoryPages> {
 
 /// The figures in which reports differ; copies repeat those of their first.
 fn differences(reader: &Reader, reports: &[Report]) -> Result<Vec<Difference>> {
-    let mut all = Vec::new();
+    let (mut all, mut units) = (Vec::new(), Vec::new());
     for report in reports.iter().filter(|r| r.copy_of.is_none()) {
         let record = Record::from_wire(crate::hand::reviewed(reader, report.page)?)?;
         let codepoint = |byte: u32| record.text.get(..byte as usize).map_or(0, |t| t.chars().count() as u32);
@@ -190,16 +190,23 @@ fn differences(reader: &Reader, reports: &[Report]) -> Result<Vec<Difference>> {
                 published: report.published.clone(),
                 site: report.site.clone(),
             };
+            let unit = record.quantities.iter().find(|q| q.id == figure.quantity).and_then(|q| q.unit);
+            units.push(unit.map_or("", |unit| unit.of(&record.text)).to_owned());
             all.push((figure, told));
         }
     }
     let (figures, told): (Vec<Figure>, Vec<Told>) = all.into_iter().unzip();
-    Ok(differing(&figures).into_iter().map(|found| difference(&found, &figures, &told)).collect())
+    Ok(differing(&figures).into_iter().map(|found| difference(&found, &figures, &told, &units)).collect())
 }
 
 /// A difference as it is shown: the figures that contradict each other and those that say the same as one of them, each
 /// once a page.
-fn difference(found: &stories::Difference, figures: &[Figure], told: &[Told]) -> Difference {
+fn difference(
+    found: &stories::Difference,
+    figures: &[Figure],
+    told: &[Told],
+    units: &[String],
+) -> Difference {
     let says = |n: usize| figures.get(n).map(|f| f.interval);
     let contradicts = |n: usize| {
         let sides = found.conflicts.iter().flat_map(|&(a, b)| [a, b]);
@@ -220,18 +227,13 @@ fn difference(found: &stories::Difference, figures: &[Figure], told: &[Told]) ->
         found.conflicts.iter().filter_map(|(a, b)| Some((*places.get(a)?, *places.get(b)?))).collect();
     conflicts.sort_unstable();
     conflicts.dedup();
+    let head = &found.thing.head;
+    let is_aspect = shown.iter().any(|&n| figures.get(n).is_some_and(|f| f.aspect.as_ref() == Some(head)));
+    let thing = if is_aspect { Some(head) } else { shown.first().and_then(|&n| units.get(n)) };
     Difference {
-        thing: named(&found.thing),
+        thing: thing.cloned().unwrap_or_default(),
         conflicts,
         figures: shown.iter().filter_map(|&n| told.get(n).cloned()).collect(),
-    }
-}
-
-fn named(thing: &Thing) -> String {
-    if thing.head.is_empty() {
-        format!("{} {}", thing.dimension, thing.currency).trim().to_owned()
-    } else {
-        thing.head.clone()
     }
 }
 

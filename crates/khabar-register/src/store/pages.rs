@@ -334,6 +334,17 @@ impl Reader {
         if pages.is_empty() { Err(Error::NoPage(name.to_owned())) } else { Ok(pages) }
     }
 
+    /// Every version of the page of a number, the latest first.
+    ///
+    /// # Errors
+    /// [`Error::NoPage`] where there is none.
+    pub fn versions_of(&self, page: i64) -> Result<Vec<Page>> {
+        let sql = format!("{PAGE} WHERE key = (SELECT key FROM pages WHERE page = ?1) ORDER BY version DESC");
+        let mut select = self.db.prepare_cached(&sql)?;
+        let pages = select.query_map([page], listed)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        if pages.is_empty() { Err(Error::NoPage(page.to_string())) } else { Ok(pages) }
+    }
+
     /// The current pages, in the order in which they came in.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ use crate::fault::{Fault, Result};
         title = "Khabar: the reading room",
         description = "A register of facts from Arabic news. Positions are code points of the text of a page's record; \
             `fact` is the id of a fact in its record. Lists are turned with `cursor`: send the `next` of the answer \
-            before. Every answer has an `ETag`. Where the register is served beyond its own machine, send \
+            before. Every answer to a GET has an `ETag`. Where the register is served beyond its own machine, send \
             `Authorization: Bearer TOKEN`."
     ),
     paths(

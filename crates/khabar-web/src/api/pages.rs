@@ -94,7 +94,7 @@ pub async fn list(State(app): State<Arc<App>>, Asked(paging): Asked<Paging>) -> 
 /// Every version of a page, the one that is asked for first.
 #[utoipa::path(get, path = "/api/v1/pages/{page}", params(("page" = i64, Path, description = "its number")), responses((status = 200, body = Vec<Page>), (status = 404)))]
 pub async fn one(State(app): State<Arc<App>>, Path(page): Path<i64>) -> Result<Json<Vec<Page>>> {
-    Ok(Json(app.pool.ask(move |reader| Ok(reader.versions(&page.to_string())?)).await?))
+    Ok(Json(app.pool.ask(move |reader| Ok(reader.versions_of(page)?)).await?))
 }
 
 /// The record of a page after review, as `khabar schema` describes it.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::fault::{Fault, Result};
-use crate::params::{self, FURTHEST};
+use crate::params;
 
 /// Answers of one piece, where nothing else is asked for.
 const USUAL: usize = 20;
@@ -33,11 +33,11 @@ impl Paging {
         let offset = match self.cursor.as_deref() {
             None => 0,
             Some(cursor) => {
-                let offset = cursor.strip_prefix('c').and_then(|hex| usize::from_str_radix(hex, 16).ok());
-                offset.ok_or_else(|| Fault::Bad("«cursor» is none of ours".to_owned()))?
+                let offset = cursor.strip_prefix('c').and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                offset.map(|o| o as usize).ok_or_else(|| Fault::Bad("«cursor» is none of ours".to_owned()))?
             }
         };
-        Ok((limit, params::within(offset)?))
+        Ok((limit, offset))
     }
 
     /// How many to ask for, and behind how many: one more than is shown, so that it is known whether there are more.
@@ -60,7 +60,7 @@ impl<T> Items<T> {
     pub fn of(mut items: Vec<T>, (limit, offset): (usize, usize)) -> Self {
         let is_more = items.len() > limit;
         items.truncate(limit);
-        let next = (is_more && offset + limit <= FURTHEST).then(|| format!("c{:x}", offset + limit));
+        let next = is_more.then(|| format!("c{:x}", offset + limit));
         Self { items, next }
     }
 

@@ -49,12 +49,14 @@ pub struct Group {
     pub layer: &'static str,
     /// Its cards in the order of the text.
     pub cards: Vec<Card>,
+    /// How many facts it has.
+    pub total: usize,
 }
 
 /// The cards of a page, layer by layer.
 #[must_use]
 pub fn groups(cx: &Cx, record: &Record<Quote>) -> Vec<Group> {
-    let group = |layer, cards: Vec<Card>| Group { layer, cards };
+    let group = |layer, cards: Vec<Card>| Group { layer, total: cards.len(), cards };
     vec![
         group("statements", record.statements.iter().map(|s| statement(cx, record, s)).collect()),
         group("events", record.events.iter().map(|e| event(cx, record, e)).collect()),
@@ -69,7 +71,8 @@ pub fn groups(cx: &Cx, record: &Record<Quote>) -> Vec<Group> {
 pub fn marks(record: &Record<Quote>) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut add = |quote: &Quote, fact: Id, class| {
-        marks.push(Mark { start: quote.start, end: quote.end, fact: fact.to_string(), class });
+        let has_card = class != "m-names";
+        marks.push(Mark { start: quote.start, end: quote.end, fact: fact.to_string(), class, has_card });
     };
     for s in &record.statements {
         add(&s.content, s.id, "m-statements");

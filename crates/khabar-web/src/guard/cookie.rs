@@ -12,10 +12,11 @@ pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     all.filter_map(|pair| pair.trim().split_once('=')).find(|(n, _)| *n == name).map(|(_, value)| value)
 }
 
-/// Sets a cookie that scripts cannot read and that other sites' links and forms do not carry.
+/// Sets a cookie that scripts cannot read and that other sites' forms do not carry; a link from a letter or a chat does, so
+/// that whoever follows it is known.
 pub fn set_cookie(headers: &mut HeaderMap, name: &str, value: &str, stays: bool) {
     let age = if stays { format!("; Max-Age={YEAR}") } else { String::new() };
-    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{age}");
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         headers.append(SET_COOKIE, cookie);
     }

@@ -73,7 +73,7 @@ pub async fn guard(State(app): State<Arc<App>>, mut request: Request, next: Next
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
-        (REFERRER_POLICY, "no-referrer"),
+        (REFERRER_POLICY, "same-origin"),
     ] {
         out.insert(name, HeaderValue::from_static(value));
     }
@@ -115,10 +115,10 @@ fn tell(cx: &Cx, fault: &Fault, is_api: bool) -> Response {
     let mut response = if is_api {
         (status, axum::Json(serde_json::json!({ "error": fault.to_string() }))).into_response()
     } else {
-        let detail = if matches!(fault, Fault::Bad(_) | Fault::Refused(..)) {
-            fault.to_string()
-        } else {
-            String::new()
+        let detail = match fault {
+            Fault::Bad(_) | Fault::Refused(..) => fault.to_string(),
+            Fault::Said { what, .. } => what.clone(),
+            _ => String::new(),
         };
         let page = templates::Fault { cx: cx.clone(), key: fault.key(), detail, status: status.as_u16() };
         match page.render() {
@@ -204,5 +204,5 @@ fn hex(bytes: &[u8], count: usize) -> String {
 
 /// Whether an address to go on to is one of ours.
 pub fn is_local(to: &str) -> bool {
-    to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\r', '\n'])
+    to.starts_with('/') && !to.starts_with("//") && !to.contains(|c: char| c == '\\' || c.is_control())
 }

@@ -15,7 +15,7 @@ pub fn is_loopback(host: &str) -> bool {
 
 /// Whether a request that changes something was made by our own pages, or by a program.
 ///
-/// Browsers say where a request comes from; a program that says nothing carries no one's cookies by accident.
+/// Browsers say where a request comes from (over plain HTTP beyond this machine by `Origin` alone); a program that says nothing carries no one's cookies by accident.
 pub fn is_ours(headers: &HeaderMap, host: &str) -> bool {
     let text = |name: &str| headers.get(name).and_then(|h| h.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {

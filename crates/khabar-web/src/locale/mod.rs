@@ -66,6 +66,16 @@ pub enum Theme {
     Dark,
 }
 
+/// Whether single keys move among cards.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Keys {
+    /// They do.
+    #[default]
+    On,
+    /// They do nothing: some dictate to their computer, and every word is keys.
+    Off,
+}
+
 /// A choice that a cookie and a form name.
 pub trait Choice: Copy + Default + PartialEq + 'static {
     /// Every value and its name.
@@ -108,6 +118,10 @@ impl Choice for Theme {
         &[(Self::Auto, "auto"), (Self::Light, "light"), (Self::Dark, "dark")];
 }
 
+impl Choice for Keys {
+    const ALL: &'static [(Self, &'static str)] = &[(Self::On, "on"), (Self::Off, "off")];
+}
+
 /// How one person wants to read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Prefs {
@@ -121,6 +135,8 @@ pub struct Prefs {
     pub calendar: Calendar,
     /// Theme.
     pub theme: Theme,
+    /// Keys.
+    pub keys: Keys,
 }
 
 impl Prefs {
@@ -135,6 +151,7 @@ impl Prefs {
             months: Months::of(next()),
             calendar: Calendar::of(next()),
             theme: Theme::of(next()),
+            keys: Keys::of(next()),
         }
     }
 
@@ -147,6 +164,7 @@ impl Prefs {
             self.months.name(),
             self.calendar.name(),
             self.theme.name(),
+            self.keys.name(),
         ];
         names.join(".")
     }

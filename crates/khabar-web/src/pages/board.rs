@@ -16,7 +16,7 @@ use crate::cards::{Told, tell, wire};
 use crate::cx::Cx;
 use crate::fault::{Fault, Result};
 use crate::params;
-use crate::templates::{Turn, turn};
+use crate::templates::{Turn, cut, turn};
 
 /// Commitments of a column.
 const SHOWN: usize = 30;
@@ -48,6 +48,7 @@ struct Board {
 struct Column {
     name: &'static str,
     commitments: Vec<Due>,
+    is_more: bool,
     /// Where the whole column is.
     more: Option<String>,
 }
@@ -90,13 +91,13 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Param
                 let mut columns = Vec::new();
                 for name in COLUMNS.into_iter().filter(|c| one.is_none_or(|one| one == *c)) {
                     let mut found = column(reader, name, by.as_deref(), from)?;
-                    let is_more = found.len() > SHOWN;
-                    found.truncate(SHOWN);
+                    let is_more = cut(&mut found, SHOWN);
                     let query = params::query(&[("by", by.as_deref()), ("column", Some(name))]);
                     let more = (is_more && one.is_none()).then(|| format!("/board?{query}"));
                     columns.push(Column {
                         name,
                         commitments: found.iter().map(|c| due(&cx, reader, c)).collect::<Result<_>>()?,
+                        is_more,
                         more,
                     });
                 }
@@ -105,8 +106,8 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Param
             .await?
     };
     let query = params::query(&[("by", by.as_deref()), ("column", one)]);
-    let shown = columns.first().map_or(0, |c| c.commitments.len());
-    let turn = if one.is_some() { turn("/board", &query, from, SHOWN, None, shown) } else { Turn::default() };
+    let is_more = columns.first().is_some_and(|c| c.is_more);
+    let turn = if one.is_some() { turn("/board", &query, from, SHOWN, is_more) } else { Turn::default() };
     html(&Board { cx, by: by.unwrap_or_default(), columns, turn, is_one: one.is_some() })
 }
 

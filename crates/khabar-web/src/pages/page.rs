@@ -21,6 +21,8 @@ use crate::marks::{Points, segments};
 
 /// Code points of a page that are shown; the rest is in its record.
 const LONGEST: u32 = 400_000;
+/// Cards of a layer that are shown.
+const CARDS: usize = 500;
 
 #[derive(Template)]
 #[template(path = "page.html")]
@@ -98,7 +100,7 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Path(page): Path<i64>) ->
             let record = reviewed(reader, page)?;
             let judged = judgements(reader, page)?;
             let story = story_of(reader, page)?;
-            let versions = reader.versions(&page.to_string())?;
+            let versions = reader.versions_of(page)?;
             let mut names = Vec::new();
             for entity in &record.entities {
                 let person = person_of(reader, page, &entity.id.to_string())?;
@@ -109,8 +111,12 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Path(page): Path<i64>) ->
             let before = if is_rejected { Some(reader.record(page)?) } else { None };
             let (mut groups, rejected) = judge(&cx, &record, before.as_ref(), &judged);
             groups.retain(|g| !g.cards.is_empty());
+            for group in &mut groups {
+                group.cards.truncate(CARDS);
+            }
+            let shown: HashSet<&str> = groups.iter().flat_map(|g| &g.cards).map(|c| &*c.fact).collect();
             let points = Points::new(&record.text);
-            let (lines, is_cut) = lines(&record, &points);
+            let (lines, is_cut) = lines(&record, &points, &shown);
             Ok(Shown {
                 title: title(&record, &listed),
                 lines,
@@ -173,8 +179,12 @@ fn is_story(block: &Block<Quote>, headlines: &mut usize) -> bool {
     block.role.is_told() && (block.role != BlockRole::Title || *headlines == 1)
 }
 
-fn lines(record: &Record<Quote>, points: &Points) -> (Vec<Line>, bool) {
-    let marks = marks(record);
+/// The lines of the story; words lead to the cards that are shown.
+fn lines(record: &Record<Quote>, points: &Points, cards: &HashSet<&str>) -> (Vec<Line>, bool) {
+    let mut marks = marks(record);
+    for mark in &mut marks {
+        mark.has_card &= cards.contains(&*mark.fact);
+    }
     let mut seen = HashSet::new();
     let (mut lines, mut shown, mut headlines) = (Vec::new(), 0, 0);
     let whole = Block {
@@ -254,7 +264,9 @@ fn found(cx: &Cx, record: &Record<Quote>, points: &Points) -> Vec<Found> {
         ("meta.site", &article.site, BlockRole::Source),
     ] {
         let Some(value) = value else { continue };
-        let block = printed(role);
+        // What is printed is credited to its line only where the line says it; a time is said in other words.
+        let says = |b: &&Block<Quote>| role == BlockRole::Updated || words(b).contains(&**value);
+        let block = printed(role).filter(says);
         let from = block.map_or_else(|| cx.t("meta.fields").to_owned(), words);
         let value = if key == "meta.updated" { cx.date(value) } else { value.clone() };
         found.push(Found { key, value, from, by: block.map(|b| b.by.to_string()).unwrap_or_default() });
@@ -270,16 +282,16 @@ fn found(cx: &Cx, record: &Record<Quote>, points: &Points) -> Vec<Found> {
         };
         found.push(Found { key: "meta.published", value: cx.date(published), from, by });
     }
-    for (key, value) in [
-        ("meta.section", &article.section),
-        ("meta.address", &article.canonical_url),
-        ("meta.language", &article.language),
-        ("meta.encoding", &record.source.encoding),
-        ("meta.source", &record.source.uri),
-        ("meta.sha256", &record.source.sha256),
+    for (key, value, from) in [
+        ("meta.section", &article.section, "meta.fields"),
+        ("meta.address", &article.canonical_url, "meta.fields"),
+        ("meta.language", &article.language, "meta.own-words"),
+        ("meta.encoding", &record.source.encoding, "meta.own-bytes"),
+        ("meta.source", &record.source.uri, "meta.given"),
+        ("meta.sha256", &record.source.sha256, "meta.own-bytes"),
     ] {
         let Some(value) = value else { continue };
-        found.push(Found { key, value: value.clone(), from: String::new(), by: String::new() });
+        found.push(Found { key, value: value.clone(), from: cx.t(from).to_owned(), by: String::new() });
     }
     found
 }

@@ -38,6 +38,6 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Param
     let all = app.pool.ask(|reader| Ok(reader.rejects()?)).await?;
     let total = all.len();
     let rejects: Vec<_> = all.into_iter().skip(from).take(SHOWN).collect();
-    let turn = turn("/rejects", "", from, SHOWN, Some(total), rejects.len());
+    let turn = turn("/rejects", "", from, SHOWN, from + rejects.len() < total);
     html(&List { cx, total, rejects, turn })
 }

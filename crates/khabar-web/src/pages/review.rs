@@ -5,9 +5,12 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use khabar::Record;
+use khabar::record::Quote;
 use khabar_register::hand::{
     Hand, Judged, Judgement, Place, Settled, Settlement, Verdict, judgements, reviewed,
 };
+use khabar_register::store::Reader;
 use serde::de::DeserializeOwned;
 
 use super::html;
@@ -39,8 +42,8 @@ pub async fn judge(cx: Cx, State(app): State<Arc<App>>, form: Posted) -> Result<
         Verdict::Accepted | Verdict::Rejected => None,
         Verdict::Corrected => {
             let at = place.clone();
-            let found = app.pool.ask(move |reader| Ok(reader.record(at.page)?)).await?;
-            Some(changes(&found, &place.fact, |name| form.sent(name))?)
+            let shown = app.pool.ask(move |reader| as_shown(reader, &at)).await?;
+            Some(changes(&shown, &place.fact, |name| form.sent(name))?)
         }
         Verdict::Added | Verdict::Done => return Err(Fault::Bad("this form judges one fact".to_owned())),
     };
@@ -63,6 +66,9 @@ pub async fn settle(cx: Cx, State(app): State<Arc<App>>, form: Posted) -> Result
         .map(str::parse)
         .collect::<khabar_register::Result<Vec<Place>>>()?;
     let note = form.get("note").map(str::to_owned);
+    if evidence.is_empty() && note.is_none() {
+        return Err(Fault::said("fault.no-evidence", ""));
+    }
     let settlement = Settlement { place, status, evidence, note, hand: hand(&cx) };
     app.desk(move |desk| desk.settle(&settlement)).await?;
     Ok(Redirect::to(form.back()).into_response())
@@ -74,6 +80,12 @@ pub async fn undo(cx: Cx, State(app): State<Arc<App>>, form: Posted) -> Result<R
     let hand = hand(&cx);
     app.desk(move |desk| desk.undo(number, &hand)).await?;
     Ok(Redirect::to(form.back()).into_response())
+}
+
+/// The record in which a fact is shown: as it is after review; one that was rejected is still there as it was found.
+fn as_shown(reader: &Reader, place: &Place) -> Result<Record<Quote>> {
+    let now = reviewed(reader, place.page)?;
+    if fields(&now, &place.fact).is_some() { Ok(now) } else { Ok(reader.record(place.page)?) }
 }
 
 #[derive(Template)]
@@ -100,15 +112,12 @@ pub async fn fact(
         .pool
         .ask(move |reader| {
             let title = reader.page(page)?.title.unwrap_or_default();
-            let now = reviewed(reader, page)?;
-            let found = fields(&now, &fact);
-            // A fact that was rejected is still there as it was found.
-            let (fields, (start, end)) = match found {
-                Some(found) => found,
-                None => fields(&reader.record(page)?, &fact).ok_or(Fault::NotFound)?,
-            };
+            let place = Place { page, fact };
+            let now = as_shown(reader, &place)?;
+            let (fields, (start, end)) = fields(&now, &place.fact).ok_or(Fault::NotFound)?;
             let points = Points::new(&now.text);
-            let history = judgements(reader, page)?.into_iter().rev().filter(|j| j.fact == fact).collect();
+            let history =
+                judgements(reader, page)?.into_iter().rev().filter(|j| j.fact == place.fact).collect();
             Ok(Fact {
                 cx,
                 title,
@@ -117,7 +126,7 @@ pub async fn fact(
                 words: points.slice(start, end).to_owned(),
                 after: points.slice(end, end.saturating_add(AROUND).min(points.count())).to_owned(),
                 fields,
-                place: Place { page, fact },
+                place,
                 history,
             })
         })

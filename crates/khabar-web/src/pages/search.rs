@@ -138,7 +138,7 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Param
     let hidden = pairs.iter().filter_map(|(kind, value)| Some((*kind, (*value)?.to_owned()))).collect();
     let here = link("from", None);
     let here = here.split_once('?').map_or("", |(_, query)| query);
-    let turn = turn("/", here, from, SHOWN, Some(found.total), found.hits.len());
+    let turn = turn("/", here, from, SHOWN, from + found.hits.len() < found.total);
     let sort = link("sort", (!latest).then_some("latest"));
     let hits = found.hits.into_iter().map(|hit| shown(&cx, hit)).collect();
     html(&Search {

@@ -10,10 +10,10 @@ use serde::Deserialize;
 
 use super::html;
 use crate::app::App;
-use crate::cx::Cx;
+use crate::cx::{Cx, without_lang};
 use crate::fault::{Fault, Result};
 use crate::guard::{self, Posted};
-use crate::locale::{Calendar, Choice, Digits, Lang, Months, Prefs, Theme};
+use crate::locale::{Calendar, Choice, Digits, Keys, Lang, Months, Prefs, Theme};
 
 /// Longest name of a reader, in code points.
 const LONGEST_NAME: usize = 60;
@@ -48,6 +48,7 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Query(to): Query<To>) -> 
         choices("months", prefs.months),
         choices("calendar", prefs.calendar),
         choices("theme", prefs.theme),
+        choices("keys", prefs.keys),
     ];
     html(&Settings { cx, has_token: app.token.is_some(), choices, back: to.local() })
 }
@@ -61,9 +62,11 @@ pub async fn keep(form: Posted) -> Result<Response> {
         months: Months::of(of("months")),
         calendar: Calendar::of(of("calendar")),
         theme: Theme::of(of("theme")),
+        keys: Keys::of(of("keys")),
     };
     let who: String = of("who").chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
-    let mut response = Redirect::to(form.back()).into_response();
+    // An address that names a language would undo the choice.
+    let mut response = Redirect::to(&without_lang(form.back())).into_response();
     guard::set_cookie(response.headers_mut(), "prefs", &prefs.cookie(), true);
     guard::set_cookie(response.headers_mut(), "who", &guard::encode(&who), true);
     Ok(response)

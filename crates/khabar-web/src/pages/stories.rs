@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::fault::{Fault, Result};
 use crate::params;
-use crate::templates::{Turn, turn};
+use crate::templates::{Turn, cut, turn};
 
 const SHOWN: usize = 24;
 
@@ -40,7 +40,7 @@ struct List {
 /// Lists them.
 pub async fn list(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Params>) -> Result<Response> {
     let about = params::text(asked.about.as_deref())?;
-    let (since, until) = (params::text(asked.since.as_deref())?, params::text(asked.until.as_deref())?);
+    let (since, until) = (params::day(asked.since.as_deref())?, params::day(asked.until.as_deref())?);
     let from = params::from(asked.from.as_deref())?;
     let query = params::query(&[
         ("about", about.as_deref()),
@@ -52,11 +52,11 @@ pub async fn list(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Param
         least: 2,
         since: since.clone(),
         until: until.clone(),
-        limit: Some(SHOWN),
+        limit: Some(SHOWN + 1),
         offset: from,
     };
-    let stories = app.pool.ask(move |reader| Ok(ask::stories(reader, &asked)?)).await?;
-    let turn = turn("/stories", &query, from, SHOWN, None, stories.len());
+    let mut stories = app.pool.ask(move |reader| Ok(ask::stories(reader, &asked)?)).await?;
+    let turn = turn("/stories", &query, from, SHOWN, cut(&mut stories, SHOWN));
     let text = Option::unwrap_or_default;
     html(&List { cx, about: text(about), since: text(since), until: text(until), stories, turn })
 }

@@ -14,9 +14,10 @@ use crate::chart::{Chart, chart};
 use crate::cx::Cx;
 use crate::fault::{Fault, Result};
 use crate::params;
+use crate::templates::cut;
 
-/// Rows of the table at most.
-const MOST: usize = 300;
+/// Facts of the picture and rows of the table at most.
+const MOST: usize = 500;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -56,7 +57,7 @@ struct Row {
 pub async fn show(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Params>) -> Result<Response> {
     let text = |value: &Option<String>| params::text(value.as_deref());
     let (name, person, story) = (text(&asked.name)?, text(&asked.person)?, text(&asked.story)?);
-    let (since, until) = (text(&asked.since)?, text(&asked.until)?);
+    let (since, until) = (params::day(asked.since.as_deref())?, params::day(asked.until.as_deref())?);
     let is_asked = name.is_some() || person.is_some() || story.is_some();
     let asked = ask::Timeline {
         name: name.clone(),
@@ -65,7 +66,7 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Param
         since: since.clone(),
         until: until.clone(),
     };
-    let (title, moments) = app
+    let (title, mut moments) = app
         .pool
         .ask(move |reader| {
             let title = match (&asked.person, &asked.story) {
@@ -79,11 +80,11 @@ pub async fn show(cx: Cx, State(app): State<Arc<App>>, Query(asked): Query<Param
             Ok((title, moments))
         })
         .await?;
-    let is_cut = moments.len() > MOST;
+    let is_cut = cut(&mut moments, MOST);
     let hidden = [("person", person), ("story", story)];
     let chart = chart(&cx, &moments);
     let mut last = None;
-    let rows = moments.into_iter().take(MOST).map(|moment| {
+    let rows = moments.into_iter().map(|moment| {
         let day = moment.day.as_deref().and_then(|d| d.get(..10)).map(str::to_owned);
         let anchor = day.clone().filter(|_| day != last);
         last = day;

@@ -12,13 +12,14 @@ export const khabar = process.env.KHABAR ?? join(root, "target/debug/khabar");
 export const newsroom = join(root, "examples/newsroom");
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-// Reads pages into a new register and opens the room over it on a free port.
-export async function open(inputs = [newsroom]) {
+// Reads pages into a new register and opens the room over it on a free port; `rules` name this machine otherwise.
+export async function open(inputs = [newsroom], { env = {}, rules = "" } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "khabar-room-"));
   const register = join(folder, "register");
   execFileSync(khabar, ["ingest", ...inputs, "--register", register], { stdio: ["ignore", "ignore", "inherit"] });
   const server = spawn(khabar, ["serve", "--register", register, "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...env },
   });
   const url = await new Promise((done, fail) => {
     server.on("exit", (code) => fail(new Error(`khabar serve ended with ${code}`)));
@@ -27,7 +28,7 @@ export async function open(inputs = [newsroom]) {
       if (found) done(found[0]);
     });
   });
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", ...(rules ? [`--host-resolver-rules=${rules}`] : [])] });
   const close = async () => {
     await browser.close();
     server.removeAllListeners("exit");

@@ -378,6 +378,10 @@ fn plain(text: String) -> Linear {
         if !body.is_empty() {
             let start = at + line.len() - line.trim_start().len();
             lines.push(Line { span: Span::from(start..start + body.len()), ..Line::default() });
+            // One more than are read says that there are more.
+            if lines.len() > LINES {
+                break;
+            }
         }
         at += line.len() + 1;
     }
