@@ -5,16 +5,16 @@ LIST names a WARC file a line, as every executor sees it. OUT becomes
     records/file=…/           the records, as khabar.batch_schema() has them
     facts/LAYER/month=…/file=…/   a fact a row
     rejects/file=…/           the pages that could not be read, and why
-    done/                     the files that are whole
+    done/                     the files that were read to their end
 
 Files are done in groups. A job that was broken off is started again with the same words: what is in `done` is passed
 over, and a group that was not finished is written anew over what is there of it, so nothing is lost and nothing is there
-twice.
+twice. A file that cannot be opened is named at the end and tried again next time; one that ends within a page says so in
+`rejects`.
 """
 
 import argparse
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 import khabar.spark as ks
 from pyspark.errors import AnalysisException
@@ -31,27 +31,37 @@ def main() -> None:
     arguments = parser.parse_args()
     spark = SparkSession.builder.appName("khabar").getOrCreate()
     listed = [row["value"].strip() for row in spark.read.text(arguments.list).collect()]
+    listed = list(dict.fromkeys(listed))
     done = files_done(spark, f"{arguments.out}/done")
     open_files = [path for path in listed if path and path not in done]
+    shut: dict[str, str] = {}
     for group in grouped(open_files, arguments.group):
-        read_group(spark, group, arguments.out)
-    print(f"{len(open_files)} files read, {len(done)} were done before")
+        shut |= read_group(spark, group, arguments.out)
+    print(f"{len(open_files) - len(shut)} files read, {len(done)} were done before")
+    for path, reason in shut.items():
+        print(f"tried again next time: {path}: {reason}")
 
 
-def read_group(spark: SparkSession, paths: list[str], out: str) -> None:
-    """Read some files; they are named in `done` when everything of them is written."""
+def read_group(spark: SparkSession, paths: list[str], out: str) -> dict[str, str]:
+    """Read some files; they are named in `done` when everything of them is written.
+
+    Give those that cannot be opened, and why.
+    """
     read = ks.read_files(spark, paths)
     # The analysis runs once: tables are made of what it wrote.
-    put(read.withColumn("file", name_of("file")), f"{out}/records", "file")
-    names = [PurePosixPath(path).name for path in paths]
-    records = spark.read.schema(ks.schema().add("file", "string")).parquet(f"{out}/records")
-    records = records.where(f.col("file").isin(names))
-    put(ks.rejects(records, "file"), f"{out}/rejects", "file")
+    put(read.withColumn("path", f.col("file")).withColumn("file", name_of("path")), f"{out}/records", "file")
+    records = spark.read.schema(ks.schema().add("path", "string").add("file", "string")).parquet(f"{out}/records")
+    records = records.where(f.col("path").isin(paths))
+    # A file that cannot be opened is one page that cannot be had, by the file's own name.
+    is_shut = f.col("error").isNotNull() & f.col("id").eqNullSafe(f.col("path"))
+    put(ks.rejects(records.where(~is_shut), "file"), f"{out}/rejects", "file")
     for name in ks.TABLES:
         put(ks.with_month(ks.table(records, name, "file")), f"{out}/facts/{name}", "month", "file")
-    spark.createDataFrame([(path,) for path in paths], "file string").write.mode("append").parquet(
-        f"{out}/done"
-    )
+    shut = {row["path"]: row["error"] for row in records.where(is_shut).select("path", "error").collect()}
+    done = [(path,) for path in paths if path not in shut]
+    if done:
+        spark.createDataFrame(done, "file string").write.mode("append").parquet(f"{out}/done")
+    return shut
 
 
 def put(frame: DataFrame, folder: str, *partitions: str) -> None:
@@ -61,8 +71,8 @@ def put(frame: DataFrame, folder: str, *partitions: str) -> None:
 
 
 def name_of(column: str) -> "f.Column":
-    """Take the last part of a path: slashes cannot stand in the name of a partition."""
-    return f.element_at(f.split(column, "/"), -1)
+    """Make a partition's name of a path: its last part, and a hash by which files of one name are told apart."""
+    return f.concat_ws("-", f.element_at(f.split(column, "/"), -1), f.sha2(column, 256).substr(1, 10))
 
 
 def files_done(spark: SparkSession, folder: str) -> set[str]:

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
+    Date32Type, Date64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
     TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
     UInt32Type, UInt64Type,
 };
@@ -35,12 +35,17 @@ impl Cells {
 
     /// What is told of a page: text, whole numbers, dates, timestamps.
     pub fn of_facts(name: &str, array: &dyn Array) -> Result<Self> {
-        match words(array)? {
-            Some(cells) => Ok(cells),
-            None => written(array)
-                .map(Self::Written)
-                .ok_or_else(|| unfit(name, array, "give string, a whole number, a date or a timestamp")),
+        if let Some(cells) = words(array)? {
+            return Ok(cells);
         }
+        if let DataType::Timestamp(_, Some(zone)) = array.data_type()
+            && time_zone(zone).is_none()
+        {
+            let advice = "give a zone of IANA or an offset, +03:00";
+            return Err(Error::column(name, format!("there is no time zone «{zone}»: {advice}")));
+        }
+        let advice = "give string, a whole number, a date or a timestamp";
+        written(array).map(Self::Written).ok_or_else(|| unfit(name, array, advice))
     }
 
     /// The bytes of a cell; none where it is null.
@@ -115,7 +120,11 @@ fn written(array: &dyn Array) -> Option<Vec<Option<String>>> {
         DataType::UInt64 => numbers!(UInt64Type),
         DataType::Date32 => {
             let days: &PrimitiveArray<Date32Type> = array.as_primitive();
-            days.iter().map(|d| d.and_then(day)).collect()
+            days.iter().map(|d| d.and_then(|d| day(i64::from(d)))).collect()
+        }
+        DataType::Date64 => {
+            let milliseconds: &PrimitiveArray<Date64Type> = array.as_primitive();
+            milliseconds.iter().map(|m| m.and_then(|m| day(m.div_euclid(86_400_000)))).collect()
         }
         DataType::Timestamp(unit, zone) => {
             let zone = zone.as_deref();
@@ -146,8 +155,8 @@ fn written(array: &dyn Array) -> Option<Vec<Option<String>>> {
 }
 
 /// Days since 1970 as ISO 8601.
-fn day(days: i32) -> Option<String> {
-    let seconds = i64::from(days).checked_mul(86_400)?;
+fn day(days: i64) -> Option<String> {
+    let seconds = days.checked_mul(86_400)?;
     Some(Timestamp::from_second(seconds).ok()?.to_zoned_datetime(TimeZone::UTC).date().to_string())
 }
 
@@ -156,12 +165,13 @@ fn time(instant: Timestamp, zone: Option<&str>) -> String {
     let Some(zone) = zone else {
         return instant.to_zoned_datetime(TimeZone::UTC).datetime().to_string();
     };
-    let zoned = instant.to_zoned_datetime(time_zone(zone));
+    let zoned = instant.to_zoned_datetime(time_zone(zone).unwrap_or(TimeZone::UTC));
     zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
-/// A zone by its IANA name or its offset, `+03:00`, as Arrow names them.
-fn time_zone(name: &str) -> TimeZone {
-    let offset = || jiff::fmt::strtime::parse("%:z", name).ok()?.offset().map(TimeZone::fixed);
-    TimeZone::get(name).ok().or_else(offset).unwrap_or(TimeZone::UTC)
+/// A zone by its IANA name or its offset, `+03:00`, as Arrow names them; `GMT+03:00`, as Java does.
+fn time_zone(name: &str) -> Option<TimeZone> {
+    let bare = name.strip_prefix("GMT").or_else(|| name.strip_prefix("UTC")).unwrap_or(name);
+    let offset = |form: &str| jiff::fmt::strtime::parse(form, bare).ok()?.offset().map(TimeZone::fixed);
+    TimeZone::get(name).ok().or_else(|| offset("%:z")).or_else(|| offset("%z"))
 }

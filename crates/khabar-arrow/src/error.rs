@@ -15,6 +15,9 @@ pub enum Error {
     /// Arrays that do not fit together, or more than 2 GiB of text in one column.
     #[error("Arrow: {0}")]
     Arrow(#[from] arrow_schema::ArrowError),
+    /// More than a column can hold.
+    #[error("a column of the result would be larger than 2 GiB ({0}): read fewer rows at a time")]
+    Large(String),
     /// A thread ended before its work was done.
     #[error("a thread of the analysis was lost")]
     Thread,

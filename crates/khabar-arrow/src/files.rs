@@ -22,15 +22,16 @@ pub struct Files {
 }
 
 /// The pages of an input of `khabar read` – a file, a folder, an address – in batches of `rows` pages or 32 MiB, with the
-/// columns of [`page_schema`]. A page that cannot be had is a row with its reason in `error`.
+/// columns of [`page_schema`]. A page that cannot be had is a row with its reason in `error`. `max_bytes` is what the analysis
+/// will read of a page, if that is not its usual limit.
 ///
 /// A thread of their own reads ahead by one batch; it ends with the iterator.
 #[must_use]
-pub fn files(input: &str, rows: usize) -> Files {
+pub fn files(input: &str, rows: usize, max_bytes: Option<usize>) -> Files {
     let (send, batches) = sync_channel(1);
     let inputs = [input.to_owned()];
     let reader = spawn(move || {
-        let settings = Settings::default();
+        let settings = max_bytes.map_or_else(Settings::default, Settings::for_pages_of);
         let mut pages = khabar_sources::pages(&inputs, &settings);
         let mut next = || Rows::take(&mut pages, rows.max(1), &settings);
         while let Some(batch) = next() {
@@ -78,7 +79,7 @@ impl Rows {
             let Some(page) = pages.next() else { break };
             match page.and_then(|page| page.load(settings)) {
                 Ok(page) => rows.push(&page),
-                Err(fault) => rows.reject(&fault.place, &fault.reason),
+                Err(fault) => rows.reject(&fault),
             }
         }
         (rows.count > 0).then(|| rows.finish())
@@ -109,10 +110,16 @@ impl Rows {
         );
     }
 
-    fn reject(&mut self, place: &str, reason: &str) {
+    fn reject(&mut self, fault: &khabar_sources::Error) {
         self.content.append_null();
         let none = None;
-        self.row([Some(place), none, none, none, none, none, none, none, none, Some(reason)], None);
+        let (id, url) = (Some(&*fault.place), fault.uri.as_deref());
+        let archive = fault.archive.as_ref();
+        let file = archive.map(|a| a.file.as_str());
+        self.row(
+            [id, url, none, none, none, none, none, none, file, Some(&*fault.reason)],
+            archive.map(|a| (a.offset, a.length)),
+        );
     }
 
     fn row(&mut self, texts: [Option<&str>; 10], place: Option<(u64, u64)>) {

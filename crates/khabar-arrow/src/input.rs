@@ -79,7 +79,7 @@ impl Pages {
             archive_file: fact("archive_file")?,
             archive_offset: fact("archive_offset")?,
             archive_length: fact("archive_length")?,
-            error: fact("error")?,
+            error: batch.column_by_name("error").map(|array| Cells::of_words("error", array)).transpose()?,
         })
     }
 
@@ -149,5 +149,8 @@ impl Page<'_> {
 }
 
 fn is_blank(bytes: &[u8]) -> bool {
-    bytes.iter().all(u8::is_ascii_whitespace)
+    let bytes = bytes.trim_ascii_start();
+    // Blanks of Unicode are worth a look only where the first letter is none of ASCII.
+    let is_wide = |b: &u8| !b.is_ascii();
+    bytes.first().is_none_or(|b| is_wide(b) && str::from_utf8(bytes).is_ok_and(|t| t.trim().is_empty()))
 }

@@ -1,6 +1,7 @@
 //! A batch of pages becomes a batch of records, on as many threads as the caller grants.
 
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -8,7 +9,7 @@ use arrow_array::RecordBatch;
 use arrow_select::concat::concat_batches;
 use khabar::Options;
 
-use crate::analyse::analyse;
+use crate::analyse::{analyse, message};
 use crate::input::Pages;
 use crate::output::Output;
 use crate::schema::schema;
@@ -30,8 +31,8 @@ pub struct Settings {
 /// Reads the pages of a batch: a row of the result for each row, in the same order.
 ///
 /// # Errors
-/// [`Error::Column`] where a column is of a type that cannot be read, or no column holds pages; [`Error::Arrow`] where a
-/// column of the result would hold more than 2 GiB.
+/// [`Error::Column`] where a column is of a type that cannot be read, or no column holds pages; [`Error::Large`] or
+/// [`Error::Arrow`] where a column of the result would hold more than 2 GiB.
 pub fn read(batch: &RecordBatch, settings: &Settings) -> Result<RecordBatch> {
     let pages = Pages::of(batch)?;
     let rows = batch.num_rows();
@@ -65,11 +66,15 @@ pub fn read(batch: &RecordBatch, settings: &Settings) -> Result<RecordBatch> {
 }
 
 fn read_rows(pages: &Pages, rows: std::ops::Range<usize>, options: &Options) -> Result<RecordBatch> {
-    let mut output = Output::new();
-    for row in rows {
-        let page = pages.page(row);
-        let read = page.input().and_then(|input| analyse(&input, options));
-        output.push(&page.about(), read);
-    }
-    output.finish()
+    // What panics here is Arrow, where a column outgrows its offsets.
+    catch_unwind(AssertUnwindSafe(|| {
+        let mut output = Output::new();
+        for row in rows {
+            let page = pages.page(row);
+            let read = page.input().and_then(|input| analyse(&input, options));
+            output.push(&page.about(), read);
+        }
+        output.finish()
+    }))
+    .unwrap_or_else(|panic| Err(Error::Large(message(&*panic).to_owned())))
 }

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use arrow_array::RecordBatchReader as _;
+use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_select::concat::concat_batches;
 use khabar_arrow::Settings;
 use pyo3::prelude::*;
@@ -23,21 +23,34 @@ pub fn read_batch<'py>(
     threads: Option<NonZeroUsize>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let settings = Settings { options: options(timezone, max_bytes)?, threads };
-    let batch = match pages {
-        AnyRecordBatch::RecordBatch(batch) => batch.into_inner(),
+    let records = match pages {
+        AnyRecordBatch::RecordBatch(batch) => {
+            let batch = batch.into_inner();
+            py.detach(|| khabar_arrow::read(&batch, &settings)).map_err(raise::batch)?
+        }
         AnyRecordBatch::Stream(stream) => {
             // Whoever streams may need the interpreter for the next batch, and takes it then.
             let reader = stream.into_reader()?;
-            let joined = py.detach(|| {
-                let schema = reader.schema();
-                let batches = reader.collect::<Result<Vec<_>, _>>()?;
-                concat_batches(&schema, &batches)
-            });
-            joined.map_err(|fault| raise::batch(fault.into()))?
+            py.detach(|| joined(reader, &settings)).map_err(raise::batch)?
         }
     };
-    let records = py.detach(|| khabar_arrow::read(&batch, &settings)).map_err(raise::batch)?;
     PyRecordBatch::new(records).into_pyarrow(py)
+}
+
+/// The records of a stream's batches as one batch. Many small batches are read as one, so that all threads have work; where
+/// they do not fit into one – its text or its dictionary is too large – one by one.
+fn joined(
+    reader: Box<dyn RecordBatchReader + Send>,
+    settings: &Settings,
+) -> khabar_arrow::Result<RecordBatch> {
+    let pages = reader.schema();
+    let batches = reader.collect::<Result<Vec<_>, _>>()?;
+    if let Ok(whole) = concat_batches(&pages, &batches) {
+        return khabar_arrow::read(&whole, settings);
+    }
+    let records: Vec<_> =
+        batches.iter().map(|batch| khabar_arrow::read(batch, settings)).collect::<Result<_, _>>()?;
+    Ok(concat_batches(&khabar_arrow::schema(), &records)?)
 }
 
 /// The schema of a batch of records.

@@ -26,7 +26,7 @@ impl Files {
 
 /// The pages of an input of `khabar read`, in batches of so many rows or 32 MiB.
 #[pyfunction]
-#[pyo3(signature = (input, *, rows))]
-pub fn files(py: Python<'_>, input: &str, rows: usize) -> Files {
-    Files(Mutex::new(py.detach(|| khabar_arrow::files(input, rows))))
+#[pyo3(signature = (input, *, rows, max_bytes=None))]
+pub fn files(py: Python<'_>, input: &str, rows: usize, max_bytes: Option<usize>) -> Files {
+    Files(Mutex::new(py.detach(|| khabar_arrow::files(input, rows, max_bytes))))
 }

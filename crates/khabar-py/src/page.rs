@@ -71,11 +71,12 @@ pub fn read_json(
     Ok(read.json)
 }
 
-/// Refuses the JSON of a record that contradicts itself.
+/// The JSON of a record as `khabar read --format jsonl` writes it; refuses one that contradicts itself.
 #[pyfunction]
-pub fn check_json(py: Python<'_>, json: &str) -> PyResult<()> {
-    let checked = py.detach(|| Record::from_json(json).map(|_| ()));
-    checked.map_err(|fault| RecordError::new_err(fault.to_string()))
+pub fn check_json(py: Python<'_>, json: &str) -> PyResult<String> {
+    let checked = py.detach(|| Record::from_json(json)?.to_wire());
+    let wire = checked.map_err(|fault| RecordError::new_err(fault.to_string()))?;
+    py.detach(|| serde_json::to_string(&wire)).map_err(|fault| Error::new_err(fault.to_string()))
 }
 
 /// The JSON Schema of a record.

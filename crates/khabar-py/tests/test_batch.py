@@ -98,6 +98,9 @@ def test_what_is_told_of_a_page_may_be_of_many_types() -> None:
         (pa.array([day.replace(tzinfo=None)], pa.timestamp("us")), "2021-11-04T13:44:29"),
         (pa.array([day], pa.timestamp("ms", "Asia/Baghdad")), "2021-11-04T16:44:29+03:00"),
         (pa.array([day], pa.timestamp("ns", "+03:00")), "2021-11-04T16:44:29+03:00"),
+        (pa.array([day], pa.timestamp("ns", "GMT+03:00")), "2021-11-04T16:44:29+03:00"),
+        (pa.array([day], pa.timestamp("ns", "+0300")), "2021-11-04T16:44:29+03:00"),
+        (pa.array([day.date()], pa.date64()), "2021-11-04"),
     ]:
         table = pa.table({"id": pa.array([7], pa.int32()), "content": [SENTENCE], "published": published})
         records = khabar.read_batch(table)
@@ -114,11 +117,13 @@ def test_what_is_told_of_a_page_may_be_of_many_types() -> None:
         ({"text": [1.5, None]}, "text"),
         ({"text": ["a", "b"], "id": [1.5, 2.5]}, "id"),
         ({"text": ["a", "b"], "published": [True, False]}, "published"),
+        ({"text": ["a"], "published": pa.array([0], pa.timestamp("us", "Baghdad"))}, "published"),
+        ({"text": ["a", "b"], "error": [0, 1]}, "error"),
         ({"words": ["a", "b"]}, "content"),
         ({}, "content"),
     ],
 )
-def test_a_wrong_column_is_named(columns: dict[str, list[Any]], name: str) -> None:
+def test_a_wrong_column_is_named(columns: dict[str, Any], name: str) -> None:
     with pytest.raises(khabar.ColumnError) as fault:
         khabar.read_batch(pa.table(columns))
     assert fault.value.column == name and f"«{name}»" in str(fault.value)
@@ -140,8 +145,35 @@ def test_a_batch_of_all_that_is_odd() -> None:
     lengths = pa.array([0, len(bad)], pa.int32()).buffers()[1]
     forged = pa.StringArray.from_buffers(1, lengths, pa.py_buffer(bad))
     for columns in ({"text": forged}, {"text": [SENTENCE], "id": forged, "title": forged}):
-        (error,) = of(khabar.read_batch(pa.table(columns)), "error")
+        records = khabar.read_batch(pa.table(columns))
+        (error,) = of(records, "error")
         assert error is None
+    assert of(records, "text")[0].endswith(SENTENCE) and "\ufffd" in of(records, "id")[0]
+
+
+def test_what_does_not_fit_is_an_error_and_no_panic() -> None:
+    """Dictionaries that cannot be one, and ids of more than a column can hold."""
+    kind = pa.dictionary(pa.int8(), pa.string())
+    chunks = [pa.array([f"{SENTENCE} {n}-{m}" for m in range(100)]).dictionary_encode().cast(kind) for n in range(2)]
+    records = khabar.read_batch(pa.table({"text": pa.chunked_array(chunks)}))
+    assert records.num_rows == 200 and of(records, "text")[150].endswith("1-50")
+    large = pa.DictionaryArray.from_arrays(pa.array([0] * 32, pa.int8()), ["a" * (70 << 20)])
+    with pytest.raises(khabar.Error, match="2 GiB"):
+        khabar.read_batch(pa.table({"id": large, "content": pa.nulls(32)}), threads=1)
+
+
+def test_slices_are_measured_by_their_own_pages() -> None:
+    polars = pytest.importorskip("polars")
+    page = (SENTENCE + "\n") * 40
+    frame = polars.DataFrame({"text": [page] * 20_000})
+    batch = frame.to_arrow().combine_chunks().to_batches()[0]
+    view = batch.set_column(0, "text", batch.column(0).cast(pa.string_view()))
+    coded = batch.set_column(0, "text", batch.column(0).dictionary_encode())
+    for pages in (batch, view, coded):
+        sizes = [part.num_rows for part in khabar._pages._slices(pages, 512)]
+        assert sum(sizes) == 20_000 and set(sizes[:-1]) == {512}, (pages.schema, sizes[:9])
+    with pytest.raises(ValueError, match="at least one"):
+        next(khabar.read_batches(batch, rows=-1))
 
 
 def test_an_empty_batch() -> None:

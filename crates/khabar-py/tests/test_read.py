@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import khabar
+import pyarrow as pa
 import pytest
 from conftest import ROOT, Page, lines_of
 from khabar.record import Record
@@ -106,6 +107,7 @@ def test_other_threads_run_meanwhile(pages: list[Page]) -> None:
     thread.start()
     start = time.perf_counter()
     khabar.read(text)
+    khabar.read_batch(pa.table({"text": [text] * 2}), threads=1)
     end = time.perf_counter()
     done.set()
     thread.join()

@@ -17,6 +17,7 @@ pytest.importorskip("pyspark")
 import khabar.spark as ks
 from cluster import Cluster, cluster, session
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as f
 
 
 @pytest.fixture(scope="module")
@@ -81,14 +82,33 @@ def test_tables_of_facts(spark: SparkSession, frame: DataFrame, pages: list[Page
 def test_a_bad_row_is_a_row(spark: SparkSession) -> None:
     good = "أعلنت بغداد إجلاء 2100 شحنة."
     rows = [("a", good.encode()), ("b", None), ("c", b"\xff\xfe\xd8" * 9), ("d", b"\0" * 99), ("e", b"")]
-    rows.append(("f", (good * 20).encode() * 20_000))
+    rows.append(("f", (good * 20).encode() * 50_000))
+    assert len(rows[-1][1] or b"") > 45_000_000
     read = {
         row["id"]: row
         for row in ks.read_pages(spark.createDataFrame(rows, "id string, content binary")).collect()
     }
     assert read.keys() == {*"abcdef"}
-    assert [read[i]["error"] is None for i in "abdef"] == [True, False, False, False, True]
-    assert read["f"]["warnings"]
+    assert [read[i]["error"] is None for i in "abcdef"] == [True, False, True, False, False, True]
+    assert read["f"]["warnings"] and read["c"]["warnings"]
+
+
+def test_times_of_a_frame_are_read(spark: SparkSession) -> None:
+    frame = spark.sql(
+        "SELECT 'أعلنت بغداد اليوم' AS text, timestamp '2021-11-04T13:44:29Z' AS published, map('a', 1) AS other"
+    )
+    (row,) = ks.read_pages(frame).select("published", "error").collect()
+    assert row["error"] is None and row["published"].startswith("2021-11-04T13:44:29"), row
+    with pytest.raises(ValueError, match="at least one"):
+        ks.read_pages(frame, rows=0)
+
+
+def test_each_file_is_a_task(spark: SparkSession, tmp_path: Path) -> None:
+    paths = [str(tmp_path / f"{number}.txt") for number in range(8)]
+    for path in paths:
+        Path(path).write_text("أعلنت بغداد إجلاء 2100 شحنة.", encoding="utf-8")
+    read = ks.read_files(spark, paths).select("file", f.spark_partition_id().alias("part")).collect()
+    assert len({row["part"] for row in read}) == len({row["file"] for row in read}) == 8
 
 
 def test_wrong_columns_are_told_before_the_job(spark: SparkSession) -> None:

@@ -40,11 +40,15 @@ pub struct Error {
     pub place: String,
     /// What is the matter.
     pub reason: String,
+    /// The page's address, where that is known.
+    pub uri: Option<String>,
+    /// Where in a web archive it stands.
+    pub archive: Option<Archive>,
 }
 
 impl Error {
     fn new(place: impl Into<String>, reason: impl std::fmt::Display) -> Self {
-        Self { place: place.into(), reason: format!("{reason}") }
+        Self { place: place.into(), reason: format!("{reason}"), uri: None, archive: None }
     }
 }
 
@@ -62,13 +66,21 @@ pub struct Settings {
     pub fetch_seconds: u64,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
+impl Settings {
+    /// Settings for pages of which the analysis reads so many bytes of UTF-8: an encoding has no more than two for each.
+    #[must_use]
+    pub fn for_pages_of(bytes: usize) -> Self {
         Self {
             columns: Columns::default(),
-            page_bytes: 2 * khabar::page::LIMIT as u64 + 8,
+            page_bytes: (bytes as u64).saturating_mul(2).saturating_add(8),
             fetch_seconds: 30,
         }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self::for_pages_of(khabar::page::LIMIT)
     }
 }
 
@@ -176,11 +188,16 @@ impl Page {
     /// Refuses what is empty or no text at all.
     fn checked(self, place: &str) -> Result<Self> {
         if self.bytes.iter().all(u8::is_ascii_whitespace) {
-            return Err(Error::new(place, "there is no text in it"));
+            return Err(self.refused(place, "there is no text in it"));
         }
         if !khabar::page::is_text(&self.bytes) {
-            return Err(Error::new(place, "this is no text (it holds NUL bytes)"));
+            return Err(self.refused(place, "this is no text (it holds NUL bytes)"));
         }
         Ok(self)
+    }
+
+    /// Why there is no such page, with what is known of it.
+    fn refused(self, place: &str, reason: impl std::fmt::Display) -> Error {
+        Error { uri: self.uri, archive: self.archive, ..Error::new(place, reason) }
     }
 }

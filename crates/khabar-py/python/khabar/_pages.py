@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 from os import PathLike, fspath
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from khabar import _khabar
 from khabar.record import Record
@@ -14,6 +15,22 @@ LAYERS: tuple[str, ...] = tuple(_khabar.layers())
 """The layers of facts, in the order of their columns: `blocks` … `commitments`."""
 
 _SLICE_BYTES = 64 << 20
+
+
+class ArrowArray(Protocol):
+    """What hands over one batch through Arrow's C data interface."""
+
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> Any: ...  # noqa: D105
+
+
+class ArrowStream(Protocol):
+    """What hands over a stream of batches through Arrow's C data interface."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> Any: ...  # noqa: D105
+
+
+ArrowPages = ArrowArray | ArrowStream
+"""A pyarrow table or batch, a frame of pandas or polars, and whatever else is Arrow."""
 
 
 def read(
@@ -68,7 +85,7 @@ def read(
 
 
 def read_batch(
-    pages: "_khabar.ArrowPages",
+    pages: ArrowPages,
     *,
     timezone: str | None = None,
     max_bytes: int | None = None,
@@ -108,8 +125,11 @@ def read_batches(
     """Read a stream of pages, a batch of at most `rows` rows or 64 MiB of pages at a time, whatever its own batches are.
 
     Memory does not grow with the length of the stream. The rows come in its order; arguments and errors are those of
-    `read_batch`. A pyarrow batch, table or reader, or anything with `__arrow_c_stream__`, is a stream.
+    `read_batch`, and ValueError where `rows` is less than one. A pyarrow batch, table or reader, or anything with
+    `__arrow_c_stream__`, is a stream.
     """
+    if rows < 1:
+        raise ValueError(f"rows is {rows}: at least one page is read at a time")
     batches = [pages] if isinstance(pages, pa.RecordBatch) else pa.RecordBatchReader.from_stream(pages)
     for batch in batches:
         for part in _slices(batch, rows):
@@ -121,21 +141,43 @@ def _slices(batch: pa.RecordBatch, rows: int) -> Iterator[pa.RecordBatch]:
     waiting = [batch.slice(at, rows) for at in reversed(range(0, batch.num_rows, rows))]
     while waiting:
         part = waiting.pop()
-        if part.num_rows > 1 and part.nbytes > _SLICE_BYTES:
+        if part.num_rows > 1 and _bytes(part) > _SLICE_BYTES:
             half = part.num_rows // 2
             waiting += [part.slice(half), part.slice(0, half)]
         else:
             yield part
 
 
-def files(input: str | PathLike[str], *, rows: int = 512) -> Iterator[pa.RecordBatch]:
+def _bytes(batch: pa.RecordBatch) -> int:
+    """Bytes of the pages of a batch. `nbytes` of a slice of views counts all that its views could point into."""
+    return sum(_length(batch.column(name)) for name in ("content", "text", "html") if name in batch.schema.names)
+
+
+def _length(column: pa.Array) -> int:
+    if pa.types.is_dictionary(column.type):
+        lengths = pc.binary_length(column.dictionary.cast(pa.large_binary())).take(column.indices)
+        return pc.sum(lengths).as_py() or 0
+    if column.type in (pa.string_view(), pa.binary_view()):
+        column = column.cast(pa.large_binary())
+    elif not (pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type)) and column.type not in (
+        pa.string(),
+        pa.binary(),
+    ):
+        return int(column.nbytes)
+    return pc.sum(pc.binary_length(column)).as_py() or 0
+
+
+def files(
+    input: str | PathLike[str], *, rows: int = 512, max_bytes: int | None = None
+) -> Iterator[pa.RecordBatch]:
     """Give the pages of a file, a folder or an address: whatever `khabar read` takes, packed or not.
 
     Text, HTML, JSONL, CSV, RSS, Atom, JSON Feed, WARC and WET. The batches have at most `rows` rows or 32 MiB and the
     columns of `page_schema()`; `read_batch` reads them. A page that cannot be had is a row whose `error` says why, and
-    stays one when it is read.
+    stays one when it is read; one whose `id` is the input itself says that the input cannot be opened. `max_bytes` is that of
+    `read_batch`, where it is not the usual one.
     """
-    return _khabar.files(fspath(input), rows=rows)
+    return _khabar.files(fspath(input), rows=rows, max_bytes=max_bytes)
 
 
 def batch_schema() -> pa.Schema:

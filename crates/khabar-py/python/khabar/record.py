@@ -238,20 +238,19 @@ class Record:
 
     @classmethod
     def from_json(cls, text: str) -> "Record":
-        """Make a record of its JSON, checked: every span lies in the text, its words are the slice there, ids are real.
+        """Make a record of its JSON, checked, and written again as one line: every span lies in the text, its words are the slice there, ids are real.
 
         Raises:
             RecordError: it is no record, or it contradicts itself.
 
         """
-        _khabar.check_json(text)
-        return cls._of(text)
+        return cls._of(_khabar.check_json(text))
 
     @classmethod
     def _of(cls, text: str) -> "Record":
         whole = json.loads(text)
         # In JSON blocks and sentences stand without their words.
-        for fact in (*whole["blocks"], *whole["sentences"]):
+        for fact in (*whole.get("blocks", ()), *whole.get("sentences", ())):
             fact["text"] = whole["text"][fact["start"] : fact["end"]]
         record: Record = _built(cls, {**whole, "_json": text})
         return record

@@ -17,7 +17,8 @@ from functools import partial
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
-from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+from pyspark.sql import types as t
+from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
 import khabar
@@ -29,6 +30,19 @@ TABLES = ("pages", *LAYERS)
 """What `table` can make: `pages`, and the layers."""
 
 _BESIDE = ("record", "error")
+
+_ARROW: dict[type[t.DataType], pa.DataType] = {
+    t.StringType: pa.string(),
+    t.BinaryType: pa.binary(),
+    t.ByteType: pa.int8(),
+    t.ShortType: pa.int16(),
+    t.IntegerType: pa.int32(),
+    t.LongType: pa.int64(),
+    t.DateType: pa.date32(),
+    t.TimestampType: pa.timestamp("us", "UTC"),
+    t.TimestampNTZType: pa.timestamp("us"),
+    t.NullType: pa.null(),
+}
 
 
 def schema(columns: Iterable[str] | None = None) -> StructType:
@@ -60,7 +74,8 @@ def read_pages(
         khabar.OptionError: the zone is none.
 
     """
-    khabar.read_batch(to_arrow_schema(pages.schema).empty_table(), timezone=timezone, max_bytes=max_bytes)
+    khabar.read_batch(_empty(pages.schema), timezone=timezone, max_bytes=max_bytes)
+    _at_least_one(rows)
     names = None if columns is None else list(columns)
     read = partial(_read, columns=names, rows=rows, timezone=timezone, max_bytes=max_bytes)
     return pages.mapInArrow(read, schema(names))
@@ -89,10 +104,12 @@ def read_files(
 
     """
     khabar.read_batch(khabar.page_schema().empty_table(), timezone=timezone, max_bytes=max_bytes)
-    rows_of_paths = [(path,) for path in paths]
-    listed = spark.createDataFrame(rows_of_paths, "file string").repartition(max(1, len(rows_of_paths)))
-    read = partial(_read_files, rows=rows, timezone=timezone, max_bytes=max_bytes)
-    return listed.mapInArrow(read, schema().add("file", "string"))
+    _at_least_one(rows)
+    names = list(paths)
+    read = partial(_read_files, paths=names, rows=rows, timezone=timezone, max_bytes=max_bytes)
+    # A range has a part for each number; a frame of paths that is dealt out again may give one part several.
+    numbers = spark.range(0, len(names), 1, max(1, len(names)))
+    return numbers.mapInArrow(read, schema().add("file", "string"))
 
 
 def table(records: DataFrame, name: str, *beside: str) -> DataFrame:
@@ -124,6 +141,26 @@ def with_month(frame: DataFrame) -> DataFrame:
     return frame.withColumn("month", f.when(month != "", month))
 
 
+def _at_least_one(rows: int) -> None:
+    if rows < 1:
+        raise ValueError(f"rows is {rows}: at least one page is read at a time")
+
+
+def _empty(schema: StructType) -> pa.Table:
+    """Make an empty table of the columns of a frame that are read."""
+    known = {*khabar.page_schema().names, "text", "html"}
+    columns = {}
+    for field in schema.fields:
+        if field.name not in known:
+            continue
+        kind = _ARROW.get(type(field.dataType))
+        if kind is None:
+            advice = "give string or binary, of what is told of a page also a whole number, a date or a timestamp"
+            raise khabar.ColumnError(field.name, f"{field.dataType.simpleString()} cannot be read here: {advice}")
+        columns[field.name] = pa.array([], kind)
+    return pa.table(columns) if columns else pa.table({name: pa.array([]) for name in schema.names})
+
+
 def _read(
     batches: Iterator[pa.RecordBatch],
     *,
@@ -141,10 +178,16 @@ def _read(
 
 
 def _read_files(
-    batches: Iterator[pa.RecordBatch], *, rows: int, timezone: str | None, max_bytes: int | None
+    batches: Iterator[pa.RecordBatch],
+    *,
+    paths: list[str],
+    rows: int,
+    timezone: str | None,
+    max_bytes: int | None,
 ) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        for path in batch.column(0).to_pylist():
-            pages = khabar.files(path, rows=rows)
+        for number in batch.column(0).to_pylist():
+            path = paths[number]
+            pages = khabar.files(path, rows=rows, max_bytes=max_bytes)
             for records in _read(pages, rows=rows, timezone=timezone, max_bytes=max_bytes):
                 yield records.append_column("file", pa.array([path] * records.num_rows, pa.string()))
