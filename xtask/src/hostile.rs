@@ -21,7 +21,7 @@ pub struct Worst {
     pub megabytes: f64,
 }
 
-/// Reads every page in a process of its own.
+/// Reads every page in a process of its own, twice.
 pub fn measure() -> Result<Worst> {
     let folder = project::scratch()?.join("hostile");
     fs::create_dir_all(&folder)?;
@@ -30,7 +30,9 @@ pub fn measure() -> Result<Worst> {
     for (name, bytes) in pages() {
         let path = folder.join(name);
         fs::write(&path, &bytes)?;
-        let (seconds, megabytes) = run(&khabar, &path)?;
+        // Other work on the machine only adds to the time: the quicker of two runs is nearer to the page's own.
+        let (once, again) = (run(&khabar, &path)?, run(&khabar, &path)?);
+        let (seconds, megabytes) = (once.0.min(again.0), once.1.max(again.1));
         println!(
             "hostile {name:<20} {:>6.1} MB {seconds:>6.2} s {megabytes:>6.0} MB resident",
             bytes.len() as f64 / 1e6

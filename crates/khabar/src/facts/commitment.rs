@@ -302,10 +302,13 @@ fn scheduled(
     Some((fact, next.max(due.end)))
 }
 
-/// Whether a noun phrase names someone who can bind themselves: a name, a post, a body.
+/// Whether a noun phrase names someone who can bind themselves: a name, a post, a body. A name behind a preposition says
+/// where («نسمة في قضاء الفاو»), not who.
 fn is_someone(scene: &Scene, range: &Range<usize>) -> bool {
     let text = scene.text;
-    scene.name_within(range.clone(), &[Label::Loc, Label::Org, Label::Per]).is_some()
+    let is_prep = |i: &usize| text.function(*i) == Some(Function::Prep);
+    let own = range.start..range.clone().find(is_prep).unwrap_or(range.end);
+    scene.name_within(own, &[Label::Loc, Label::Org, Label::Per]).is_some()
         || text.is(&text.lex.posts, range.start, Strip::Proclitics).is_some()
         || text.is(&text.lex.name_heads, range.start, Strip::Article) == Some(&Label::Org)
 }
