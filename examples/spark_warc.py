@@ -50,7 +50,9 @@ def read_group(spark: SparkSession, paths: list[str], out: str) -> dict[str, str
     read = ks.read_files(spark, paths)
     # The analysis runs once: tables are made of what it wrote.
     put(read.withColumn("path", f.col("file")).withColumn("file", name_of("path")), f"{out}/records", "file")
-    records = spark.read.schema(ks.schema().add("path", "string").add("file", "string")).parquet(f"{out}/records")
+    records = spark.read.schema(ks.schema().add("path", "string").add("file", "string")).parquet(
+        f"{out}/records"
+    )
     records = records.where(f.col("path").isin(paths))
     # A file that cannot be opened is one page that cannot be had, by the file's own name.
     is_shut = f.col("error").isNotNull() & f.col("id").eqNullSafe(f.col("path"))

@@ -1,8 +1,8 @@
 """The bars of the Python package, measured on this machine: `make bars-python`. Exits with 1 where one is missed.
 
 The command line, the Rust analysis, `read_batch` and a Spark cluster read the same pages: 10,000 of the shared corpora
-(KHABAR_SHARED, else ../shared), else pages of our own, four times over. A tenth of them is read by the cluster before the clock
-starts: its virtual machines have then compiled what they compile, as in a job of hours.
+(KHABAR_SHARED, else ../shared), else pages of our own, four times over. A tenth of them is read by the cluster before the
+clock starts: its virtual machines have then compiled what they compile, as in a job of hours.
 """
 
 import json
@@ -50,7 +50,9 @@ def kernel(jsonl: Path) -> float:
             khabar.read_batch(table.slice(part, 200), threads=1)
         ours.append(time.process_time() - start)
     pages = table.num_rows
-    print(f"one core, by CPU time: Rust {pages / min(rust):.0f} pages/s, read_batch {pages / min(ours):.0f} pages/s")
+    print(
+        f"one core, by CPU time: Rust {pages / min(rust):.0f} pages/s, read_batch {pages / min(ours):.0f} pages/s"
+    )
     return min(rust) / min(ours)
 
 

@@ -154,7 +154,9 @@ def test_a_batch_of_all_that_is_odd() -> None:
 def test_what_does_not_fit_is_an_error_and_no_panic() -> None:
     """Dictionaries that cannot be one, and ids of more than a column can hold."""
     kind = pa.dictionary(pa.int8(), pa.string())
-    chunks = [pa.array([f"{SENTENCE} {n}-{m}" for m in range(100)]).dictionary_encode().cast(kind) for n in range(2)]
+    chunks = [
+        pa.array([f"{SENTENCE} {n}-{m}" for m in range(100)]).dictionary_encode().cast(kind) for n in range(2)
+    ]
     records = khabar.read_batch(pa.table({"text": pa.chunked_array(chunks)}))
     assert records.num_rows == 200 and of(records, "text")[150].endswith("1-50")
     large = pa.DictionaryArray.from_arrays(pa.array([0] * 32, pa.int8()), ["a" * (70 << 20)])

@@ -355,18 +355,18 @@ fn a_desk_works_while_an_ingest_does() {
         register.desk().review(&judge(&fact, Verdict::Accepted, None)).expect("noted beside the writer");
         count += 1;
         // Whoever writes when the next batch is due, the batch waits for.
-        let (hold, held) = std::sync::mpsc::channel();
+        let (tell, told) = std::sync::mpsc::channel();
         let database = register.folder().join("register.sqlite");
         desks.push(std::thread::spawn(move || {
             let db = rusqlite::Connection::open(database).expect("a database");
             db.busy_timeout(std::time::Duration::from_secs(30)).expect("patience");
             db.execute_batch("BEGIN IMMEDIATE; UPDATE meta SET value = value + 1 WHERE key = 'decided';")
                 .expect("the lock");
-            hold.send(()).expect("somebody waits");
+            tell.send(()).expect("somebody waits");
             std::thread::sleep(std::time::Duration::from_millis(100));
             db.execute_batch("COMMIT").expect("written");
         }));
-        held.recv().expect("the lock is held");
+        told.recv().expect("the lock is held");
     };
     let plan = Plan {
         batch: khabar_register::ingest::Batch { inputs: 10, ..Default::default() },
@@ -374,7 +374,9 @@ fn a_desk_works_while_an_ingest_does() {
     };
     ingest(&mut writer, &[file.display().to_string()], &plan, &mut look).expect("an ingest");
     assert_eq!(count, 6);
-    desks.into_iter().for_each(|desk| desk.join().expect("a desk is no bother"));
+    for desk in desks {
+        desk.join().expect("a desk is no bother");
+    }
     assert!(!writer.compare().expect("nothing is left to compare"), "what was decided meanwhile was seen");
     assert_eq!(hand::log(&register.reader(), Some(1)).expect("a log").len(), 6);
     assert!(Desk::open(Path::new("/nowhere")).is_err());

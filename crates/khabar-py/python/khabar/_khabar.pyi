@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pyarrow as pa
+
 from khabar._pages import ArrowPages
 
 __version__: str

@@ -20,13 +20,13 @@ _SLICE_BYTES = 64 << 20
 class ArrowArray(Protocol):
     """What hands over one batch through Arrow's C data interface."""
 
-    def __arrow_c_array__(self, requested_schema: object | None = None) -> Any: ...  # noqa: D105
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> Any: ...
 
 
 class ArrowStream(Protocol):
     """What hands over a stream of batches through Arrow's C data interface."""
 
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> Any: ...  # noqa: D105
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> Any: ...
 
 
 ArrowPages = ArrowArray | ArrowStream
@@ -150,7 +150,9 @@ def _slices(batch: pa.RecordBatch, rows: int) -> Iterator[pa.RecordBatch]:
 
 def _bytes(batch: pa.RecordBatch) -> int:
     """Bytes of the pages of a batch. `nbytes` of a slice of views counts all that its views could point into."""
-    return sum(_length(batch.column(name)) for name in ("content", "text", "html") if name in batch.schema.names)
+    return sum(
+        _length(batch.column(name)) for name in ("content", "text", "html") if name in batch.schema.names
+    )
 
 
 def _length(column: pa.Array) -> int:
@@ -159,7 +161,9 @@ def _length(column: pa.Array) -> int:
         return pc.sum(lengths).as_py() or 0
     if column.type in (pa.string_view(), pa.binary_view()):
         column = column.cast(pa.large_binary())
-    elif not (pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type)) and column.type not in (
+    elif not (
+        pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type)
+    ) and column.type not in (
         pa.string(),
         pa.binary(),
     ):
@@ -174,8 +178,8 @@ def files(
 
     Text, HTML, JSONL, CSV, RSS, Atom, JSON Feed, WARC and WET. The batches have at most `rows` rows or 32 MiB and the
     columns of `page_schema()`; `read_batch` reads them. A page that cannot be had is a row whose `error` says why, and
-    stays one when it is read; one whose `id` is the input itself says that the input cannot be opened. `max_bytes` is that of
-    `read_batch`, where it is not the usual one.
+    stays one when it is read; one whose `id` is the input itself says that the input cannot be opened. `max_bytes` is that
+    of `read_batch`, where it is not the usual one.
     """
     return _khabar.files(fspath(input), rows=rows, max_bytes=max_bytes)
 

@@ -238,7 +238,9 @@ class Record:
 
     @classmethod
     def from_json(cls, text: str) -> "Record":
-        """Make a record of its JSON, checked, and written again as one line: every span lies in the text, its words are the slice there, ids are real.
+        """Make a record of its JSON, checked and written again as one line.
+
+        Every span lies in the text, its words are the slice there, ids are real.
 
         Raises:
             RecordError: it is no record, or it contradicts itself.

@@ -155,8 +155,12 @@ def _empty(schema: StructType) -> pa.Table:
             continue
         kind = _ARROW.get(type(field.dataType))
         if kind is None:
-            advice = "give string or binary, of what is told of a page also a whole number, a date or a timestamp"
-            raise khabar.ColumnError(field.name, f"{field.dataType.simpleString()} cannot be read here: {advice}")
+            advice = (
+                "give string or binary, of what is told of a page also a whole number, a date or a timestamp"
+            )
+            raise khabar.ColumnError(
+                field.name, f"{field.dataType.simpleString()} cannot be read here: {advice}"
+            )
         columns[field.name] = pa.array([], kind)
     return pa.table(columns) if columns else pa.table({name: pa.array([]) for name in schema.names})
 
