@@ -43,8 +43,8 @@ fn batches(register: &Path) -> i64 {
     db.ok().and_then(count).unwrap_or(0)
 }
 
-/// Kills an ingest when the register holds so many batches.
-fn kill_at(input: &Path, register: &Path, wanted: i64) {
+/// Kills an ingest a little after the register holds so many batches.
+fn kill_at(input: &Path, register: &Path, wanted: i64, after: u64) {
     let mut child = start(input, register);
     // So many looks only keep a fault from hanging the test.
     let mut looks = 0;
@@ -53,6 +53,7 @@ fn kill_at(input: &Path, register: &Path, wanted: i64) {
         assert!(looks < 100_000, "{wanted} batches never came");
         std::thread::sleep(Duration::from_millis(1));
     }
+    std::thread::sleep(Duration::from_millis(after));
     child.kill().expect("killed");
     child.wait().expect("ended");
 }
@@ -66,9 +67,12 @@ fn killed_ten_times_it_is_the_same_register() {
     let status = start(&input, &whole).wait().expect("ended");
     assert_eq!(status.code(), Some(3), "some lines are rejects");
     for kill in 0..KILLS {
-        kill_at(&input, &broken, kill * 2);
+        // Anywhere in the reading of a batch and in its writing.
+        kill_at(&input, &broken, kill * 2, kill.unsigned_abs() * 17 % 29);
     }
     assert!(batches(&broken) < batches(&whole), "the last kill came before the end");
+    // Behind the last batch pages are compared.
+    kill_at(&input, &broken, batches(&whole), 0);
     start(&input, &broken).wait().expect("ended");
     let (whole, broken) = (dump(&whole), dump(&broken));
     for (line, (a, b)) in whole.lines().zip(broken.lines()).enumerate() {

@@ -33,6 +33,9 @@ for (const lang of ["ar", "en"]) {
     const page = await room.page({ lang });
     const number = await numberOf(page, "أربعة قتلى في انهيار");
     await page.goto(`/page/${number}`);
+    await page.locator(".jump a.l-events").click();
+    const { y } = await box(page.locator("#g-events"));
+    assert.ok(y >= 0 && y < 900, `the cards of events are in view: ${y}`);
     await page.locator("#v1 .say").click();
     assert.equal(await page.locator(".m.lit").innerText(), "قتل");
     assert.ok(await page.evaluate(() => document.activeElement.id === "w-v1"));
