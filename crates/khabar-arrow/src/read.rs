@@ -36,7 +36,11 @@ pub struct Settings {
 pub fn read(batch: &RecordBatch, settings: &Settings) -> Result<RecordBatch> {
     let pages = Pages::of(batch)?;
     let rows = batch.num_rows();
-    let chunks = rows.div_ceil(CHUNK);
+    let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let threads = settings.threads.map_or_else(cores, NonZeroUsize::get).min(rows.div_ceil(CHUNK));
+    // One thread shares with nobody: what it makes in one piece need not be put together.
+    let size = if threads <= 1 { rows.max(1) } else { CHUNK };
+    let chunks = rows.div_ceil(size);
     let next = AtomicUsize::new(0);
     // Threads of this call alone: a pool would not outlive a fork, and Python forks.
     let work = || -> Result<Vec<(usize, RecordBatch)>> {
@@ -46,12 +50,10 @@ pub fn read(batch: &RecordBatch, settings: &Settings) -> Result<RecordBatch> {
             if chunk >= chunks {
                 return Ok(done);
             }
-            let first = chunk * CHUNK;
-            done.push((chunk, read_rows(&pages, first..rows.min(first + CHUNK), &settings.options)?));
+            let first = chunk * size;
+            done.push((chunk, read_rows(&pages, first..rows.min(first + size), &settings.options)?));
         }
     };
-    let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let threads = settings.threads.map_or_else(cores, NonZeroUsize::get).min(chunks);
     let mut done = if threads <= 1 {
         work()?
     } else {
@@ -61,6 +63,9 @@ pub fn read(batch: &RecordBatch, settings: &Settings) -> Result<RecordBatch> {
         });
         shares?.into_iter().flatten().collect()
     };
+    if let [(_, whole)] = &done[..] {
+        return Ok(whole.clone());
+    }
     done.sort_by_key(|(chunk, _)| *chunk);
     Ok(concat_batches(&schema(), done.iter().map(|(_, batch)| batch))?)
 }
