@@ -27,11 +27,7 @@ pub fn run(args: &Read) -> Result<Outcome> {
             return Ok(outcome);
         }
     };
-    let settings = Settings {
-        columns: args.columns.clone(),
-        page_bytes: (args.max_bytes as u64).saturating_mul(2).saturating_add(8),
-        ..Settings::default()
-    };
+    let settings = Settings { columns: args.columns.clone(), ..Settings::for_pages_of(args.max_bytes) };
     let layers: Vec<_> = args.layers.iter().map(|l| l.0).collect();
     let view = View::of_terminal(args.width, args.direction);
     let mut outcome = Outcome::default();

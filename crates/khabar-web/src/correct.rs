@@ -183,7 +183,7 @@ pub fn fields(record: &Record<Quote>, fact: &str) -> Option<(Vec<Field>, (u32, u
 /// What a form changes of a fact as it was shown, as a correction on the wire.
 ///
 /// # Errors
-/// [`Fault::Bad`] where words do not stand on the page, or a number is none.
+/// [`Fault::Said`] where words do not stand on the page, a number is none, or nothing is changed.
 pub fn changes<'f>(
     record: &Record<Quote>,
     fact: &str,

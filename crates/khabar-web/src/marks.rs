@@ -1,6 +1,8 @@
 //! Words with their facts marked: the text is cut at every edge of every fact, so that marks never cross and words
 //! never move. Positions are code points of the record's text.
 
+use std::collections::HashSet;
+
 /// A text and where its code points lie.
 #[derive(Debug)]
 pub struct Points<'t> {
@@ -55,8 +57,6 @@ pub struct Mark {
     pub fact: String,
     /// The class that it is shown with.
     pub class: &'static str,
-    /// Whether a card tells it; a name has none.
-    pub has_card: bool,
 }
 
 /// A piece of text under the same facts.
@@ -74,13 +74,15 @@ pub struct Segment<'t> {
     pub opens: Vec<String>,
 }
 
-/// Cuts the text between two code points. `seen` are the facts whose first words have been shown already.
+/// Cuts the text between two code points. `cards` are the facts that a click can lead to (a name has no card), `seen` those
+/// whose first words have been shown already.
 #[must_use]
 pub fn segments<'t>(
     points: &Points<'t>,
     (start, end): (u32, u32),
     marks: &[Mark],
-    seen: &mut std::collections::HashSet<String>,
+    cards: &HashSet<&str>,
+    seen: &mut HashSet<String>,
 ) -> Vec<Segment<'t>> {
     let mut here: Vec<&Mark> =
         marks.iter().filter(|m| m.start < end && m.end > start && m.start < m.end).collect();
@@ -111,7 +113,11 @@ pub fn segments<'t>(
         out.push(Segment {
             text: points.slice(from, to),
             classes: classes.join(" "),
-            inner: over.iter().rfind(|m| m.has_card).map(|m| m.fact.clone()).unwrap_or_default(),
+            inner: over
+                .iter()
+                .rfind(|m| cards.contains(&*m.fact))
+                .map(|m| m.fact.clone())
+                .unwrap_or_default(),
             facts: facts.join(" "),
             opens,
         });
@@ -124,7 +130,7 @@ mod tests {
     use super::*;
 
     fn mark(start: u32, end: u32, fact: &str, class: &'static str) -> Mark {
-        Mark { start, end, fact: fact.to_owned(), class, has_card: class != "d" }
+        Mark { start, end, fact: fact.to_owned(), class }
     }
 
     #[test]
@@ -138,8 +144,9 @@ mod tests {
             mark(3, 3, "z", "c"),
             mark(18, 22, "m1", "d"),
         ];
-        let mut seen = std::collections::HashSet::new();
-        let cut = segments(&points, (0, points.count()), &marks, &mut seen);
+        let mut seen = HashSet::new();
+        let cards = HashSet::from(["s1", "q1", "x1", "z"]);
+        let cut = segments(&points, (0, points.count()), &marks, &cards, &mut seen);
         assert_eq!(cut.iter().map(|s| s.text).collect::<String>(), text);
         let q = cut.iter().find(|s| s.opens.contains(&"q1".to_owned())).unwrap();
         assert_eq!((q.text, &*q.facts, &*q.inner), ("14", "s1 q1", "q1"));

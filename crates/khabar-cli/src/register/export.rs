@@ -63,12 +63,16 @@ fn each(reader: &Reader, mut write: impl FnMut(&Page, &Record) -> Result<()>) ->
     let names = names(&pages);
     let progress = ProgressBar::new(pages.len() as u64);
     for (page, name) in pages.iter().zip(names) {
-        let record = Record { id: name, ..Record::from_wire(reviewed(reader, page.page)?)? };
-        write(page, &record).with_context(|| page.id.clone())?;
+        write(page, &taken_out(reader, page, name)?).with_context(|| page.id.clone())?;
         progress.inc(1);
     }
     progress.finish_and_clear();
     Ok(pages.len())
+}
+
+/// The record of a page after review, under the name that the export gives it.
+fn taken_out(reader: &Reader, page: &Page, name: String) -> Result<Record> {
+    Ok(Record { id: name, ..Record::from_wire(reviewed(reader, page.page)?)? })
 }
 
 /// A name of its own for each page: its id, and behind it the page's number where others have the same (two folders may
@@ -96,8 +100,7 @@ fn gold_pages(reader: &Reader, folder: &Path) -> Result<usize> {
     }
     let (pages, layers): (Vec<_>, Vec<_>) = looked_through.into_iter().unzip();
     for ((page, layers), name) in pages.iter().zip(layers).zip(names(&pages)) {
-        let record = Record { id: name, ..Record::from_wire(reviewed(reader, page.page)?)? };
-        gold::write(folder, &record, &layers)?;
+        gold::write(folder, &taken_out(reader, page, name)?, &layers)?;
     }
     Ok(pages.len())
 }

@@ -49,9 +49,10 @@ pub fn follow_up(reader: &Reader, place: &Place, limit: usize) -> Result<Vec<Pro
     let mut all: Vec<(Later, String)> = Vec::new();
     let shared = bound.party.union(&bound.entities).collect::<BTreeSet<_>>();
     for chunk in near(reader, place.page, &shared)?.chunks(64) {
-        let loaded = chunk.iter().map(|&page| Ok((page, Kept::of(reader, page)?, ids_of(reader, page)?)));
+        let loaded = chunk.iter().map(|&page| Ok((page, Stored::of(reader, page)?, ids_of(reader, page)?)));
         let loaded = loaded.collect::<Result<Vec<_>>>()?;
-        let read = loaded.into_par_iter().map(|(page, kept, names)| Ok(facts(page, &kept.record()?, &names)));
+        let read =
+            loaded.into_par_iter().map(|(page, stored, names)| Ok(facts(page, &stored.record()?, &names)));
         all.extend(read.collect::<Result<Vec<_>>>()?.into_iter().flatten());
     }
     let (facts, words): (Vec<Later>, Vec<String>) = all.into_iter().unzip();
@@ -70,12 +71,12 @@ pub fn follow_up(reader: &Reader, place: &Place, limit: usize) -> Result<Vec<Pro
 }
 
 /// A record that is still packed, or one that people changed.
-enum Kept {
+enum Stored {
     Packed(Vec<u8>),
     Reviewed(Box<Record<Quote>>),
 }
 
-impl Kept {
+impl Stored {
     fn of(reader: &Reader, page: i64) -> Result<Self> {
         let mut judged = reader.db.prepare_cached("SELECT 1 FROM hand WHERE page = ?1 AND act = 'review'")?;
         if judged.exists([page])? {

@@ -71,8 +71,7 @@ pub fn groups(cx: &Cx, record: &Record<Quote>) -> Vec<Group> {
 pub fn marks(record: &Record<Quote>) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut add = |quote: &Quote, fact: Id, class| {
-        let has_card = class != "m-names";
-        marks.push(Mark { start: quote.start, end: quote.end, fact: fact.to_string(), class, has_card });
+        marks.push(Mark { start: quote.start, end: quote.end, fact: fact.to_string(), class });
     };
     for s in &record.statements {
         add(&s.content, s.id, "m-statements");

@@ -181,10 +181,7 @@ fn is_story(block: &Block<Quote>, headlines: &mut usize) -> bool {
 
 /// The lines of the story; words lead to the cards that are shown.
 fn lines(record: &Record<Quote>, points: &Points, cards: &HashSet<&str>) -> (Vec<Line>, bool) {
-    let mut marks = marks(record);
-    for mark in &mut marks {
-        mark.has_card &= cards.contains(&*mark.fact);
-    }
+    let marks = marks(record);
     let mut seen = HashSet::new();
     let (mut lines, mut shown, mut headlines) = (Vec::new(), 0, 0);
     let whole = Block {
@@ -202,7 +199,7 @@ fn lines(record: &Record<Quote>, points: &Points, cards: &HashSet<&str>) -> (Vec
         }
         headed |= block.role == BlockRole::Title;
         let end = block.span.end.min(block.span.start + LONGEST - shown);
-        let cut = segments(points, (block.span.start, end), &marks, &mut seen);
+        let cut = segments(points, (block.span.start, end), &marks, cards, &mut seen);
         shown += end - block.span.start;
         let segments = cut.into_iter().map(|s| Piece {
             text: s.text.to_owned(),
