@@ -78,7 +78,11 @@ pub fn run() -> Result<()> {
     let extraction = extraction::measure()?;
     bars.push(Bar::at_least("extraction benchmark: body, F1", extraction.f1, 96.0));
     bars.push(Bar::at_least("extraction: times the speed of a peer", extraction.ratio, 2.5));
-    bars.push(Bar::at_least("names: ANERcorp's last tenth, F1", train::measure(&project::shared()?)?, 73.0));
+    bars.push(Bar::at_least(
+        "names: ANERcorp's last tenth, F1",
+        train::names::measure(&project::shared()?)?,
+        73.0,
+    ));
     let (ours, _) = bench::names()?;
     bars.push(Bar::at_least("names: tokens a second on one core", ours, 400_000.0));
     let size = fs::metadata(project::root().join("crates/khabar/models/names.khm"))?.len() as f64 / 1e6;

@@ -55,8 +55,11 @@ enum Task {
     Register,
     /// Kill an ingest of both corpora ten times and compare the register with that of one that is not killed.
     Killed,
-    /// Train the model of names from the annotated and plain text of the shared folder.
-    Train,
+    /// Train a model that the binary carries from the data of the shared folder, and write its card.
+    Train {
+        /// Which model.
+        which: train::Which,
+    },
     /// Ask the reading room over both corpora 50 searches a second, and print how fast it answers.
     ServeLoad,
     /// Fetch the fonts of the reading room from their packages, with npm.
@@ -79,7 +82,7 @@ fn main() -> Result<()> {
         Task::Retrieval => retrieval::run(&project::shared()?),
         Task::Register => register::run(&project::shared()?),
         Task::Killed => killed::run(&project::shared()?),
-        Task::Train => train::run(&project::shared()?),
+        Task::Train { which } => train::run(which),
         Task::ServeLoad => serve_load::run(&project::shared()?),
         Task::Assets => assets::run(),
         Task::Bars => bars::run(),

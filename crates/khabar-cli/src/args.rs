@@ -83,7 +83,7 @@ pub struct Read {
     /// The zone whose days «اليوم» is counted in, by its IANA name.
     #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,
-    /// A model of names, in place of the one that the binary carries (`cargo xtask train` makes one).
+    /// A model of names, in place of the one that the binary carries (`cargo xtask train names` makes one).
     #[arg(long, value_name = "FILE")]
     pub model: Option<std::path::PathBuf>,
     /// How to print records.

@@ -1,6 +1,6 @@
 //! The trained tagger of names: a linear-chain conditional random field over hashed features.
 //!
-//! `cargo xtask train` makes the model that the binary carries (`models/names.khm`; `models/names.md` is its card). A
+//! `cargo xtask train names` makes the model that the binary carries (`models/names.khm`; `models/names.md` is its card). A
 //! text is looked at token by token, scored and decoded sentence by sentence (Lafferty, `McCallum` and Pereira 2001);
 //! features combine words, proclitic-free stems, word classes learned from plain text, gazetteers and what the rules of
 //! [`crate::names`] propose.

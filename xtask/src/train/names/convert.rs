@@ -19,7 +19,7 @@ pub struct Conversion {
 
 impl Conversion {
     pub fn read() -> Self {
-        let rows = include_str!("../../data/conversion.tsv").lines().filter(|l| !l.starts_with('#'));
+        let rows = include_str!("../../../data/conversion.tsv").lines().filter(|l| !l.starts_with('#'));
         let rows: Vec<(&str, &str)> = rows.filter_map(|l| l.split_once('\t')).collect();
         Self {
             nationality: rows.iter().any(|(rule, _)| *rule == "nationality"),
