@@ -9,9 +9,11 @@
 //! The way of a page: [`page`] makes one linear text of it and names every line; [`text`] cuts that into sentences and
 //! tokens; [`names`] and [`facts`] find what it tells, over the tables of [`lexicon`].
 
+pub mod chain;
 pub mod error;
 pub mod facts;
 pub mod lexicon;
+pub mod model_file;
 pub mod names;
 pub mod page;
 mod read;

@@ -55,7 +55,7 @@ pub fn read(input: &Input, options: &Options) -> Record {
             "the page is very long: facts were looked for in its first {TOKENS} words and marks"
         ));
     }
-    let mut layout = page::layout(&text, &linear, media, &given);
+    let mut layout = page::layout(&text, &linear, media, &given, options.lines());
     warnings.append(&mut layout.warnings);
     let facts = Facts::of(&mut text, &layout, options.model());
     for time in facts.times.iter().filter(|t| is_impossible(&t.value)) {

@@ -1,5 +1,11 @@
 //! `cargo xtask train MODEL`: the models that the binary carries, each from its data, with one seed, and its card.
+#![allow(
+    clippy::indexing_slicing,
+    reason = "numeric code over arrays that it sized itself, run by a developer"
+)]
 
+mod crf;
+pub mod lines;
 pub mod names;
 
 use anyhow::Result;
@@ -9,12 +15,15 @@ use crate::project;
 /// A model that can be trained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Which {
+    /// Lines of plain text: headline, story, furniture.
+    Lines,
     /// Names, from annotated and plain text.
     Names,
 }
 
 pub fn run(which: Which) -> Result<()> {
     match which {
+        Which::Lines => lines::run(&project::shared()?),
         Which::Names => names::run(&project::shared()?),
     }
 }

@@ -8,6 +8,7 @@ use super::{
     SpeechForm, SpeechType, Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm, Unit, Verb,
     inflect,
 };
+use crate::page::lines::LINE_KINDS;
 use crate::record::Label;
 use crate::text::fold::fold;
 
@@ -502,6 +503,11 @@ fn load_lines(lex: &mut Lexicons) {
         let pieces = template(lex, row.get(2))?;
         let kind = Some(row.get(1)).filter(|k| !k.is_empty());
         lex.lines.push(LineRule { role: named(row.get(0))?, kind, pieces, example: row.get(3) });
+        Some(())
+    });
+    lex.each(table!("line_words"), |lex, row| {
+        let kind = LINE_KINDS.iter().position(|k| *k == row.get(1))?;
+        lex.line_words.add(&mut lex.vocabulary, row.get(0), kind as u8);
         Some(())
     });
     lex.each(table!("page_kinds"), |lex, row| {

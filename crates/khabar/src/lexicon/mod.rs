@@ -73,6 +73,7 @@ pub struct Lexicons {
     pub triggers: Lexicon<Trigger>,
     pub bindings: Lexicon<Binding>,
     pub lines: Vec<LineRule>,
+    pub line_words: Lexicon<u8>,
     pub page_kinds: Vec<PageRule>,
     pub classes: Vec<Classes>,
     pub html_names: HtmlNames,

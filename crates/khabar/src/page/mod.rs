@@ -3,6 +3,7 @@
 mod decode;
 mod html;
 mod layout;
+pub mod lines;
 mod when;
 
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use jiff::tz::TimeZone;
 
 pub use decode::{Decoded, LIMIT, decode, is_text};
 pub use html::Dom;
-pub use layout::{Given, Layout, layout};
+pub use layout::{Given, Layout, layout, view};
 pub use when::When;
 
 use crate::error::{Error, ErrorKind};
@@ -87,6 +88,7 @@ pub struct Options {
     zone: Option<TimeZone>,
     limit: Option<usize>,
     model: Option<Arc<Model>>,
+    lines: Option<Arc<lines::Model>>,
 }
 
 impl Options {
@@ -117,6 +119,19 @@ impl Options {
     pub fn with_model(mut self, model: Model) -> Self {
         self.model = Some(Arc::new(model));
         self
+    }
+
+    /// Options under which the lines of plain text are told with this model, in place of the one that the binary carries.
+    #[must_use]
+    pub fn with_lines(mut self, model: lines::Model) -> Self {
+        self.lines = Some(Arc::new(model));
+        self
+    }
+
+    /// The model of lines.
+    #[must_use]
+    pub fn lines(&self) -> &lines::Model {
+        self.lines.as_deref().unwrap_or_else(|| lines::Model::embedded())
     }
 
     /// The model of names.

@@ -20,7 +20,7 @@ pub mod features;
 pub mod hash;
 pub mod label;
 mod model;
-mod viterbi;
+mod scores;
 mod words;
 
 use std::ops::Range;
@@ -96,9 +96,9 @@ pub fn labels(model: &Model, text: &Text, looks: &[Look]) -> Vec<Tagged> {
         for i in sentence.tokens.clone() {
             rows.clear();
             features::features(looks, &sentence.tokens, i, &mut rows);
-            scores.push(viterbi::scores(model, &rows));
+            scores.push(scores::scores(model, &rows));
         }
-        viterbi::best(model, &scores, &mut back, &mut path);
+        model.chain.best(&scores, &mut back, &mut path);
         let mut begun = sentence.tokens.start;
         for (i, &found) in sentence.tokens.clone().zip(&path) {
             let Some((class, place)) = label::parts(found) else { continue };

@@ -1,17 +1,16 @@
 //! The model of names and its file.
 //!
-//! A file is `KHABARNM`, the version (`u32`), the first eight bytes of the SHA-256 of what follows, and the payload, all
-//! little-endian: log2 of the rows (`u32`), what one unit of a weight is worth (`f32`), the bias (`f32`), transitions (`f32` from each label
-//! to each, and from the start), word forms (count, then hash, letters, coarse, fine), rows (count, then row number and
-//! one `i8` a column). Rows that are not there are zero.
+//! The payload of `KHABARNM` ([`crate::model_file`]): log2 of the rows (`u32`), what one unit of a weight is worth (`f32`),
+//! the bias (`f32`), transitions (`f32` from each label to each, and from the start), word forms (count, then hash,
+//! letters, coarse, fine), rows (count, then row number and one `i8` a column). Rows that are not there are zero.
 
 use std::sync::LazyLock;
 
-use sha2::{Digest, Sha256};
-
-use super::label::{COLUMNS, LABELS};
+use super::label::{COLUMNS, LABELS, OUTSIDE, may_end, may_follow};
 use super::words::{Form, Words};
-use crate::error::{Error, ErrorKind};
+use crate::chain::Chain;
+use crate::error::Error;
+use crate::model_file::{self, fault, truncated};
 
 /// The version of the format, and of hashes and features.
 pub const VERSION: u32 = 1;
@@ -31,16 +30,14 @@ pub struct Model {
     pub scale: f32,
     /// What every label but outside gets on top: the weight of recall against precision.
     pub bias: f32,
-    /// Score of a label behind a label.
-    pub transitions: Box<[[f32; LABELS]; LABELS]>,
-    /// Score of a label at the start.
-    pub start: [f32; LABELS],
+    /// What labels score behind each other.
+    pub chain: Chain<LABELS>,
     /// Word forms.
     pub words: Words,
 }
 
 impl Model {
-    /// A model of `rows`, whose number is a power of two.
+    /// A model of `rows`, whose number is a power of two; what may not follow is left out of `transitions` here.
     ///
     /// # Errors
     /// [`ErrorKind::Model`] where it is not.
@@ -55,7 +52,7 @@ impl Model {
         if !rows.len().is_power_of_two() || rows.len() > 1 << MOST_BITS {
             return Err(fault("its number of rows is no power of two within bounds"));
         }
-        Ok(Self { rows, scale, bias, transitions, start, words })
+        Ok(Self { rows, scale, bias, chain: chain(transitions, start), words })
     }
 
     /// The model that the binary carries.
@@ -77,8 +74,7 @@ impl Model {
             rows: vec![[0; COLUMNS]],
             scale: 0.0,
             bias: 0.0,
-            transitions: Box::new([[0.0; LABELS]; LABELS]),
-            start: [0.0; LABELS],
+            chain: chain(Box::new([[0.0; LABELS]; LABELS]), [0.0; LABELS]),
             words: Words::default(),
         }
     }
@@ -95,18 +91,7 @@ impl Model {
     /// # Errors
     /// [`ErrorKind::Model`] for a file that is no model, is of another version, was cut short or changed.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        let mut input = Reader { bytes };
-        if input.take(8).is_none_or(|m| m != MAGIC) {
-            return Err(fault("it is no names model of Khabar"));
-        }
-        let version = input.u32()?;
-        if version != VERSION {
-            return Err(fault(&format!("it is of version {version}; this program reads version {VERSION}")));
-        }
-        let sum = input.take(8).ok_or_else(truncated)?;
-        if Sha256::digest(input.bytes).get(..8) != Some(sum) {
-            return Err(fault("it was cut short or changed: its checksum does not fit"));
-        }
+        let mut input = model_file::open(MAGIC, VERSION, "names", bytes)?;
         let log2 = input.u32()?;
         if log2 > MOST_BITS {
             return Err(fault("it has more rows than this program reads"));
@@ -145,7 +130,12 @@ impl Model {
         u32_(&mut out, self.rows.len().trailing_zeros());
         out.extend(self.scale.to_le_bytes());
         out.extend(self.bias.to_le_bytes());
-        self.transitions.iter().flatten().chain(&self.start).for_each(|f| out.extend(f.to_le_bytes()));
+        self.chain
+            .ways()
+            .iter()
+            .flatten()
+            .chain(self.chain.start())
+            .for_each(|f| out.extend(f.to_le_bytes()));
         let forms = self.words.sorted();
         u32_(&mut out, forms.len() as u32);
         for (word, form) in forms {
@@ -159,53 +149,25 @@ impl Model {
             u32_(&mut out, number as u32);
             out.extend(row.iter().map(|w| w.cast_unsigned()));
         }
-        let sum = Sha256::digest(&out);
-        let mut file = MAGIC.to_vec();
-        u32_(&mut file, VERSION);
-        file.extend(sum.get(..8).unwrap_or_default());
-        file.extend(out);
-        file
+        model_file::seal(MAGIC, VERSION, &out)
     }
 }
 
-fn fault(what: &str) -> Error {
-    Error::new(ErrorKind::Model, what.to_owned())
-}
-
-fn truncated() -> Error {
-    fault("it was cut short")
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-}
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.bytes.split_at_checked(count)?;
-        self.bytes = rest;
-        Some(taken)
+/// The chain of the labels of names: what may not follow scores nothing at all.
+fn chain(mut transitions: Box<[[f32; LABELS]; LABELS]>, mut start: [f32; LABELS]) -> Chain<LABELS> {
+    for (from, ways) in transitions.iter_mut().enumerate() {
+        for (to, way) in ways.iter_mut().enumerate() {
+            if !may_follow(from, to) {
+                *way = f32::NEG_INFINITY;
+            }
+        }
     }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Error> {
-        self.take(N).and_then(|b| b.try_into().ok()).ok_or_else(truncated)
+    for (label, score) in start.iter_mut().enumerate() {
+        if !may_follow(OUTSIDE, label) {
+            *score = f32::NEG_INFINITY;
+        }
     }
-
-    fn u8(&mut self) -> Result<u8, Error> {
-        Ok(u8::from_le_bytes(self.array()?))
-    }
-
-    fn u16(&mut self) -> Result<u16, Error> {
-        Ok(u16::from_le_bytes(self.array()?))
-    }
-
-    fn u32(&mut self) -> Result<u32, Error> {
-        Ok(u32::from_le_bytes(self.array()?))
-    }
-
-    fn f32(&mut self) -> Result<f32, Error> {
-        Ok(f32::from_le_bytes(self.array()?))
-    }
+    Chain::new(start, transitions, std::array::from_fn(may_end))
 }
 
 #[cfg(test)]

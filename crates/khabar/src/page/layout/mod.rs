@@ -7,6 +7,7 @@
 //! clock.
 
 mod kind;
+mod plain;
 mod published;
 mod title;
 mod words;
@@ -15,6 +16,7 @@ use std::ops::Range;
 
 use jiff::civil::DateTime;
 
+use super::lines::{Model, View};
 use super::{Line, Linear, Markup, Media, Metadata, When};
 use crate::facts::time::Timex;
 use crate::record::{Article, Block, BlockRole, By, Evidence, Id, Label};
@@ -65,7 +67,12 @@ struct Lines<'p> {
     tokens: Vec<Range<usize>>,
 }
 
-impl Lines<'_> {
+impl<'p> Lines<'p> {
+    fn new(text: &'p Text<'p>, page: &'p Linear, is_html: bool) -> Self {
+        let tokens = line_tokens(text, page.lines.len());
+        Self { text, page, metadata: &page.metadata, is_html, tokens }
+    }
+
     fn len(&self) -> usize {
         self.tokens.len()
     }
@@ -112,35 +119,19 @@ impl Lines<'_> {
     }
 }
 
-/// Names every line. `text` holds one block for each line of the page.
+/// Names every line. `text` holds one block for each line of the page; `model` tells the lines of plain text.
 #[must_use]
-pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given) -> Layout {
-    let lines = Lines {
-        text,
-        page,
-        metadata: &page.metadata,
-        is_html: media == Media::Html,
-        tokens: line_tokens(text, page.lines.len()),
-    };
+pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given, model: &Model) -> Layout {
+    let lines = Lines::new(text, page, media == Media::Html);
     let reader = Reader { text, retrieved: given.retrieved.as_ref().map(|w| w.local) };
     let mut printed = Vec::new();
-    let mut named: Vec<Option<Named>> = (0..lines.len())
-        .map(|line| {
-            if lines.is_unread(line) {
-                return None;
-            }
-            let by_words = reader.role(lines.tokens(line), line, &mut printed);
-            by_words.or_else(|| by_markup(&lines, line, &reader, &mut printed))
-        })
-        .collect();
-    let title = title::find(&lines, &mut named);
-    mark_behind_headers(&lines, &mut named);
-    mark_dateline(&lines, title, &mut named);
-    printed.retain(|p| is_possible(p, given.retrieved.as_ref()));
-    let line = published::choose(&lines, title, &printed, &mut named);
-    if lines.is_html {
-        mark_rest(&lines, title, &mut named);
-    }
+    let (mut named, title, published) = if lines.is_html {
+        by_markup(&lines, &reader, given, &mut printed)
+    } else {
+        let plain = plain::name(&lines, &reader, model, given, &mut printed);
+        (plain.named, plain.title, plain.published)
+    };
+    let line = published.and_then(|n| printed.get(n));
     let mut layout = Layout { article: article_of(&lines, &named, title), ..Layout::default() };
     date(&mut layout, page, &printed, line, &named, given);
     kind::judge(&lines, &mut named, &mut layout);
@@ -152,6 +143,39 @@ pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given) -> Layout
     });
     layout.blocks = blocks.collect();
     layout
+}
+
+/// How the model of lines sees a page of plain text, for training and measuring it.
+#[must_use]
+pub fn view(text: &Text, page: &Linear, given: &Given) -> View {
+    let lines = Lines::new(text, page, false);
+    let reader = Reader { text, retrieved: given.retrieved.as_ref().map(|w| w.local) };
+    plain::look(&lines, &reader, given, &mut Vec::new()).1
+}
+
+/// Names the lines of a page with markup, and finds its headline and its publication line.
+fn by_markup(
+    lines: &Lines,
+    reader: &Reader,
+    given: &Given,
+    printed: &mut Vec<Printed>,
+) -> (Vec<Option<Named>>, Option<usize>, Option<usize>) {
+    let mut named: Vec<Option<Named>> = (0..lines.len())
+        .map(|line| {
+            if lines.is_unread(line) {
+                return None;
+            }
+            let by_words = reader.role(lines.tokens(line), line, printed);
+            by_words.or_else(|| by_element(lines, line, reader, printed))
+        })
+        .collect();
+    let title = title::find(lines, &mut named);
+    mark_behind_headers(lines, &mut named);
+    mark_dateline(lines, title, &mut named);
+    printed.retain(|p| is_possible(p, given.retrieved.as_ref()));
+    let published = published::choose(lines, title, printed, &mut named);
+    mark_rest(lines, title, &mut named);
+    (named, title, published)
 }
 
 /// Token range of each line.
@@ -181,7 +205,7 @@ fn is_possible(printed: &Printed, retrieved: Option<&When>) -> bool {
 const CREDIT: usize = 24;
 
 /// What element names and elements say of a line.
-fn by_markup(lines: &Lines, at: usize, reader: &Reader, printed: &mut Vec<Printed>) -> Option<Named> {
+fn by_element(lines: &Lines, at: usize, reader: &Reader, printed: &mut Vec<Printed>) -> Option<Named> {
     let line = lines.get(at)?;
     let named = |role, kind, by| Some(Named::new(role, kind, by));
     if let Some(hint) = line.hint {

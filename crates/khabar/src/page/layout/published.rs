@@ -9,29 +9,28 @@ use crate::record::BlockRole;
 /// How many lines above the headline its date may stand.
 const ABOVE: usize = 2;
 
-/// Chooses the publication line, and names the dates that are none the site's clock.
-pub fn choose<'p>(
+/// Chooses the publication line of a page with markup, and names the dates that are none the site's clock.
+pub fn choose(
     lines: &Lines,
     title: Option<usize>,
-    printed: &'p [Printed],
+    printed: &[Printed],
     named: &mut [Option<Named>],
-) -> Option<&'p Printed> {
-    let chosen =
-        if lines.is_html { by_markup(lines, title, printed, named) } else { by_place(title, printed, named) };
+) -> Option<usize> {
+    let place = by_markup(lines, title, printed, named);
+    let chosen = place.and_then(|n| printed.get(n));
     for (at, slot) in named.iter_mut().enumerate() {
         if chosen.is_some_and(|c| c.line == at) {
             let labelled = slot.as_ref().is_some_and(|n| n.role == BlockRole::Published);
             if !labelled {
                 *slot = Some(Named::new(BlockRole::Published, None, "page.published@1"));
             }
-        } else if lines.is_html
-            && slot.as_ref().is_some_and(|n| n.role == BlockRole::Published)
+        } else if slot.as_ref().is_some_and(|n| n.role == BlockRole::Published)
             && (chosen.is_some() || title.is_some_and(|t| at + ABOVE < t))
         {
             *slot = Some(Named::new(BlockRole::Furniture, Some("clock"), "page.other-date@1"));
         }
     }
-    chosen
+    place
 }
 
 fn role_at(named: &[Option<Named>], line: usize) -> Option<&Named> {
@@ -44,12 +43,12 @@ const fn is_clocked(printed: &Printed) -> bool {
 
 /// In a page with markup: the date nearest behind the headline, best if it is labelled or of the day that the metadata
 /// tell; what stands well above the headline is the site's clock.
-fn by_markup<'p>(
+fn by_markup(
     lines: &Lines,
     title: Option<usize>,
-    printed: &'p [Printed],
+    printed: &[Printed],
     named: &[Option<Named>],
-) -> Option<&'p Printed> {
+) -> Option<usize> {
     let told = lines.metadata.published.as_ref().map(|(w, _)| w.local.date());
     let weigh = |p: &Printed| -> i32 {
         let Some(named) = role_at(named, p.line) else { return -1 };
@@ -77,30 +76,6 @@ fn by_markup<'p>(
         };
         label + place + same + i32::from(is_clocked(p))
     };
-    let weighed = printed.iter().map(|p| (weigh(p), p)).filter(|(w, _)| *w > 0);
-    weighed.max_by(|a, b| a.0.cmp(&b.0).then(b.1.line.cmp(&a.1.line))).map(|w| w.1)
-}
-
-/// In plain text. Trust: a label («نشر في»), then a date with a clock time behind the headline, a date behind it, one
-/// with a clock time before it, and last a lone date that touches the headline where no weather stands above.
-fn by_place<'p>(
-    title: Option<usize>,
-    printed: &'p [Printed],
-    named: &[Option<Named>],
-) -> Option<&'p Printed> {
-    let is_published = |p: &&Printed| role_at(named, p.line).is_some_and(|n| n.role == BlockRole::Published);
-    if let Some(labelled) = printed.iter().filter(|p| p.labelled).find(is_published) {
-        return Some(labelled);
-    }
-    let free = || printed.iter().filter(|p| !p.labelled);
-    let behind = |p: &&Printed| title.is_none_or(|t| p.line > t);
-    let clocked = |p: &&Printed| is_clocked(p);
-    let above = |p: &Printed| p.line.checked_sub(1).and_then(|l| role_at(named, l));
-    let weather = |p: &Printed| above(p).is_some_and(|n| n.kind == Some("weather"));
-    let touches = |p: &&Printed| title.is_some_and(|t| p.line + 1 == t) && !weather(p);
-    free()
-        .find(|p| clocked(p) && behind(p))
-        .or_else(|| free().find(behind))
-        .or_else(|| free().find(clocked))
-        .or_else(|| free().find(touches))
+    let weighed = printed.iter().enumerate().map(|(n, p)| (weigh(p), p.line, n)).filter(|(w, ..)| *w > 0);
+    weighed.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1))).map(|w| w.2)
 }

@@ -9,22 +9,19 @@ use crate::record::BlockRole;
 use crate::span::Span;
 use crate::text::{Kind, Text};
 
-/// How many lines the head of a plain page may have before its body.
-const HEAD: usize = 15;
 /// Longest title, in tokens.
-const LONGEST: usize = 80;
+pub const LONGEST: usize = 80;
 /// Shortest title, in letters of its key, of which a part is taken for the whole.
 const LEAST: usize = 15;
 
-/// Finds the headline, marks its blocks, and gives the number of its first line.
+/// Finds the headline of a page with markup, marks its blocks, and gives the number of its first line.
 pub fn find(lines: &Lines, named: &mut [Option<Named>]) -> Option<usize> {
-    let title = if lines.is_html { by_markup(lines, named) } else { by_place(lines, named) }?;
+    let title = by_markup(lines, named)?;
     let key = lines.key(title);
     for line in 0..lines.len() {
         let Some(slot) = named.get_mut(line) else { continue };
-        let again = line > title || lines.is_html;
         let is_repeated = || lines.tokens(line).len() <= LONGEST && lines.key(line) == key;
-        if line == title || (again && slot.is_none() && is_repeated()) {
+        if line == title || slot.is_none() && is_repeated() {
             *slot = Some(Named::new(BlockRole::Title, None, "page.title@1"));
         }
     }
@@ -84,28 +81,6 @@ fn fit(line: &str, told: &str) -> i32 {
     } else {
         0
     }
-}
-
-/// In plain text: the line told apart, else the line told twice before the body, else the first line of its own.
-fn by_place(lines: &Lines, named: &mut [Option<Named>]) -> Option<usize> {
-    let free: Vec<usize> = (0..lines.len()).filter(|&l| named.get(l).is_some_and(Option::is_none)).collect();
-    let body = free.iter().position(|&l| lines.is_long(l)).unwrap_or(free.len());
-    let head = free.get(..body.min(HEAD)).unwrap_or_default();
-    let apart = (0..lines.len()).find(|&l| lines.get(l).is_some_and(|x| x.markup == Markup::Title));
-    let doubled = || {
-        head.iter().copied().find(|&l| {
-            let key = lines.key(l);
-            key.contains(' ') && free.iter().any(|&o| o > l && lines.key(o) == key)
-        })
-    };
-    let title = apart.or_else(doubled).or_else(|| head.first().copied().filter(|_| free.len() > 1))?;
-    // What short lines stand between the machinery and the headline are over-lines.
-    for &line in head.iter().take_while(|&&l| l < title) {
-        if let Some(slot) = named.get_mut(line) {
-            *slot = Some(Named::new(BlockRole::Kicker, None, "page.kicker@1"));
-        }
-    }
-    Some(title)
 }
 
 /// The folded words of a string, marks left out, a blank between them.

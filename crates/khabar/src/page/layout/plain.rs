@@ -1,0 +1,157 @@
+//! The lines of plain text: the model of lines decides, the tables' rows and printed dates are what it sees.
+
+use super::words::{Printed, Reader};
+use super::{Given, Lines, Named, is_possible, title};
+use crate::page::lines::{self, Known, Roles, Seen, View};
+use crate::page::{Markup, When};
+use crate::record::BlockRole;
+
+/// Longest line, in tokens, in which a date is looked for.
+const DATED: usize = 30;
+
+/// What was decided of a page of plain text.
+pub struct Plain {
+    /// What each line is.
+    pub named: Vec<Option<Named>>,
+    /// The headline's line.
+    pub title: Option<usize>,
+    /// The publication line, by its place in `printed`.
+    pub published: Option<usize>,
+}
+
+/// Names the lines of a page of plain text; the dates that they print go to `printed`.
+pub fn name(
+    lines: &Lines,
+    reader: &Reader,
+    model: &lines::Model,
+    given: &Given,
+    printed: &mut Vec<Printed>,
+) -> Plain {
+    let (rows, view) = look(lines, reader, given, printed);
+    let mut known: Vec<Known> = (0..lines.len())
+        .map(|l| match lines.get(l).map(|x| x.markup) {
+            Some(Markup::Title) => Known::Is(BlockRole::Title),
+            _ if lines.is_unread(l) => Known::Is(BlockRole::Body),
+            _ => view.looks.get(l).and_then(|x| x.row).map_or(Known::Open, Known::Is),
+        })
+        .collect();
+    let scores = lines::scores(model, &view);
+    let mut roles = lines::roles(model, &scores, &known);
+    let title = headline(lines, &view, &roles);
+    if let Some(title) = title {
+        // A page has one headline: what does not say it again is something else.
+        let key = lines.key(title);
+        for (line, known) in known.iter_mut().enumerate() {
+            let is_window = line == 0 && view.looks.first().is_some_and(|l| l.is_in_first);
+            if line == title || lines.tokens(line).len() <= title::LONGEST && lines.key(line) == key {
+                *known = Known::Is(BlockRole::Title);
+            } else if *known == Known::Open && !is_window {
+                *known = Known::IsNot(BlockRole::Title);
+            }
+        }
+        roles = lines::roles(model, &scores, &known);
+    }
+    let named: Vec<Option<Named>> = rows
+        .into_iter()
+        .enumerate()
+        .map(|(line, row)| {
+            let role = roles.best.get(line).copied().unwrap_or(BlockRole::Body);
+            if let Some(row) = row.filter(|r| r.role == role) {
+                return Some(row);
+            }
+            let kind = || view.looks.get(line).and_then(|l| l.mix.name());
+            (role != BlockRole::Body)
+                .then(|| Named::new(role, kind().filter(|_| role == BlockRole::Furniture), "page.lines@1"))
+        })
+        .collect();
+    let published = published(printed, &roles, &named);
+    Plain { named, title, published }
+}
+
+/// What the tables say of each line, and how the model sees them all; the dates that they print go to `printed`.
+pub fn look(
+    lines: &Lines,
+    reader: &Reader,
+    given: &Given,
+    printed: &mut Vec<Printed>,
+) -> (Vec<Option<Named>>, View) {
+    let mut rows: Vec<Option<Named>> = Vec::with_capacity(lines.len());
+    let mut seen = Vec::with_capacity(lines.len());
+    for line in 0..lines.len() {
+        let tokens = lines.tokens(line);
+        let found = printed.len();
+        let row = reader.role(tokens.clone(), line, printed);
+        if printed.len() == found && tokens.len() <= DATED && row.is_none() {
+            let date = reader.date_in(tokens.clone());
+            printed.extend(date.map(|(span, timex)| Printed { line, span, timex, labelled: false }));
+        }
+        // What is later than the fetch dates nothing; the line is still seen with its date.
+        let date = printed.get(found..).and_then(<[_]>::first).map(|p| see(lines, p));
+        if printed.get(found).is_some_and(|p| !is_possible(p, given.retrieved.as_ref())) {
+            printed.truncate(found);
+        }
+        let role = row.as_ref().filter(|r| r.by == "page.furniture-table@1").map(|r| r.role);
+        seen.push(Seen { tokens, row: role, date });
+        rows.push(row);
+    }
+    (rows, lines::view(lines.text, &seen))
+}
+
+/// What is seen of a printed date in its line.
+fn see(lines: &Lines, printed: &Printed) -> lines::Printed {
+    let when = printed.timex.as_ref().and_then(When::of_timex);
+    let is_word = |i: &usize| !matches!(lines.text.kind(*i), crate::text::Kind::Mark(_));
+    let tokens = lines.tokens(printed.line).filter(is_word);
+    let beside = tokens.filter(|&i| {
+        let span = lines.text.span(i..i + 1, 0);
+        span.end <= printed.span.start || span.start >= printed.span.end
+    });
+    lines::Printed {
+        day: when.as_ref().map(|w| w.local.date()),
+        has_clock: when.is_some_and(|w| w.iso.contains('T')),
+        beside: beside.count(),
+    }
+}
+
+/// The line of the headline: of the lines that say it the one with nothing but it, else the likeliest.
+fn headline(lines: &Lines, view: &View, roles: &Roles) -> Option<usize> {
+    let given = (0..lines.len()).find(|&l| lines.get(l).is_some_and(|x| x.markup == Markup::Title));
+    if given.is_some() {
+        return given;
+    }
+    let is_title = |&l: &usize| roles.best.get(l) == Some(&BlockRole::Title);
+    let likely = |l: usize| roles.likelihood(l, BlockRole::Title);
+    // A window's title says the site as well; the page's own line says the headline alone.
+    let alone = (0..lines.len())
+        .filter(is_title)
+        .find(|&l| l > 0 && view.looks.get(l).is_some_and(|x| x.is_in_first));
+    let best = |those: &mut dyn Iterator<Item = usize>| {
+        those.max_by(|&a, &b| likely(a).total_cmp(&likely(b)).then(b.cmp(&a)))
+    };
+    alone
+        .or_else(|| best(&mut (0..lines.len()).filter(is_title)))
+        .or_else(|| best(&mut (0..lines.len()).filter(|&l| lines.len() > 1 && likely(l) > LEAST)))
+}
+
+/// Least likelihood of a headline where no line is likelier that than anything else.
+const LEAST: f32 = 0.05;
+/// Least likelihood of a publication line, likewise.
+const LEAST_DATE: f32 = 0.2;
+
+/// Which printed date is that of the publication: of the lines that are its lines one with a label, then one with a clock,
+/// then the likeliest.
+fn published(printed: &[Printed], roles: &Roles, named: &[Option<Named>]) -> Option<usize> {
+    let role = |p: &Printed| named.get(p.line).and_then(|n| n.as_ref()).map_or(BlockRole::Body, |n| n.role);
+    let likely = |p: &Printed| roles.likelihood(p.line, BlockRole::Published);
+    let clock = |p: &Printed| p.timex.as_ref().and_then(When::of_timex).is_some_and(|w| w.iso.contains('T'));
+    let told = printed.iter().enumerate().filter(|(_, p)| p.timex.is_some());
+    let weigh =
+        |p: &Printed| likely(p) + if clock(p) { 1.0 } else { 0.0 } + if p.labelled { 0.5 } else { 0.0 };
+    let lines = told.clone().filter(|(_, p)| role(p) == BlockRole::Published);
+    let best = lines.max_by(|a, b| weigh(a.1).total_cmp(&weigh(b.1)).then(b.0.cmp(&a.0)));
+    let silent = || {
+        let open = told.clone().filter(|(_, p)| role(p) == BlockRole::Furniture && likely(p) >= LEAST_DATE);
+        open.max_by(|a, b| likely(a.1).total_cmp(&likely(b.1)).then(b.0.cmp(&a.0)))
+    };
+    best.or_else(silent).map(|(n, _)| n)
+}

@@ -1,0 +1,165 @@
+//! `cargo xtask train lines`: the model of the lines of plain text, and what it is worth by cross-validation.
+
+mod made;
+mod pages;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use khabar::lexicon::lexicons;
+use khabar::page::lines::{self, COUNT, Model, features};
+use khabar::page::{self, Given};
+use khabar::text::Text;
+use khabar::{Input, Media, Options};
+
+use super::crf::{self, Example, Grammar, Learned, Random, Settings};
+use crate::{eval, project};
+use pages::Page;
+
+/// Pages put together for the model to learn from.
+const MADE: usize = 4_000;
+/// How often a gold page is shown beside the others.
+const GOLD: usize = 10;
+/// Share of the lines whose words are hidden in training, so that shapes are learned as well.
+const HIDDEN: f32 = 0.45;
+/// How many parts the gold pages are dealt into.
+const FOLDS: usize = 5;
+const SEED: u64 = 20_211_104;
+const SETTINGS: Settings =
+    Settings { bits: 24, epochs: 8, rate: 0.05, penalty: 1e-5, least: 2, dropout: 0.2, seed: SEED };
+
+/// The lines of a page as features and labels; words of some lines are hidden.
+fn example(page: &Page, hidden: f32, random: &mut Random) -> Example {
+    let (linear, _) = page::linearise(&page.text, Media::Text, None, None);
+    let spans: Vec<_> = linear.lines.iter().map(|l| l.span).collect();
+    let text = Text::new(&linear.text, &spans, lexicons());
+    let view = page::view(&text, &linear, &Given::default());
+    let mut example = Example::default();
+    for (line, &role) in page.roles.iter().enumerate().take(view.looks.len()) {
+        let hide = random.share() < hidden;
+        let mut rows = Vec::new();
+        features::templates(&view, line, &mut |template, a, b| {
+            if !(hide && features::is_lexical(template)) {
+                rows.push(khabar::tagger::hash::feature(template, a, b));
+            }
+        });
+        example.rows.push(rows);
+        example.labels.push(lines::column(role));
+    }
+    example
+}
+
+/// Learns a model from pages; gold pages count for several.
+fn fit(gold: &[&Page], others: &[Example]) -> Model {
+    let mut random = Random::new(SEED);
+    let mut all: Vec<Example> = others.to_vec();
+    for page in gold {
+        for _ in 0..GOLD {
+            all.push(example(page, HIDDEN, &mut random));
+        }
+    }
+    // Features are numbered, so that none shares a row with another.
+    let mut numbers: HashMap<u32, u32> = HashMap::new();
+    let mut names = Vec::new();
+    for feature in all.iter_mut().flat_map(|e| e.rows.iter_mut()).flatten() {
+        *feature = *numbers.entry(*feature).or_insert_with(|| {
+            names.push(*feature);
+            names.len() as u32 - 1
+        });
+    }
+    let bits = usize::BITS - names.len().leading_zeros();
+    let grammar = Grammar { may_start: |_| true, may_follow: |_, _| true, may_end: |_| true };
+    let learned: Learned<COUNT, COUNT> = crf::train(&all, grammar, Settings { bits, ..SETTINGS });
+    let share = 1.0 - SETTINGS.dropout;
+    let largest = learned.rows.iter().flatten().fold(0.0_f32, |m, x| m.max(x.abs()));
+    let scale = (largest / 127.0).max(1e-6);
+    let rows = names.iter().zip(&learned.rows).map(|(&f, row)| (f, row.map(|x| (x / scale).round() as i8)));
+    let rows = rows.filter(|(_, row)| row.iter().any(|w| w.abs() > 1));
+    Model::new(rows.collect::<Vec<_>>(), scale * share, learned.start, Box::new(learned.transitions))
+}
+
+/// What the gold pages need not tell: pages with markup, and pages put together.
+fn others(shared: &Path) -> Result<Vec<Example>> {
+    let mut random = Random::new(SEED);
+    let web = pages::web(shared)?;
+    let made = made::pages(shared, MADE, SEED)?;
+    eprintln!("  {} pages with markup, {} put together", web.len(), made.len());
+    Ok(web.iter().chain(&made).map(|p| example(p, HIDDEN, &mut random)).collect())
+}
+
+/// The scorer's figures of articles and of whole copied pages, no page read by a model that saw it.
+pub struct Measured {
+    pub articles: eval::Figures,
+    pub whole: eval::Figures,
+    /// F1 of the story's lines on the whole pages.
+    pub story: f64,
+}
+
+/// Measures by cross-validation over the gold pages.
+pub fn measure(shared: &Path) -> Result<Measured> {
+    let others = others(shared)?;
+    let (gold, open) = pages::gold(shared)?;
+    let mut records = BTreeMap::new();
+    for fold in 0..FOLDS {
+        let (held, seen): (Vec<_>, Vec<_>) = gold.iter().enumerate().partition(|(n, _)| n % FOLDS == fold);
+        let seen: Vec<&Page> = seen.into_iter().filter(|(n, _)| *n < open).map(|(_, p)| p).collect();
+        let options = Options::default().with_lines(fit(&seen, &others));
+        for (_, page) in held {
+            let input = Input {
+                bytes: page.text.as_bytes(),
+                media: Media::Text,
+                id: Some(&page.id),
+                ..Input::default()
+            };
+            records.insert(page.id.clone(), khabar::read(&input, &options).to_json()?);
+        }
+    }
+    let scored = |name: &str, whole: bool| -> Result<(eval::Figures, PathBuf)> {
+        let folder = project::scratch()?.join(format!("gold-{name}"));
+        fs::create_dir_all(&folder)?;
+        let file = folder.with_extension("jsonl");
+        let mut out = File::create(&file)?;
+        for (id, record) in records.iter().filter(|(id, _)| id.starts_with("raw-") == whole) {
+            writeln!(out, "{record}")?;
+            for ending in ["json", "txt"] {
+                let name = format!("{id}.{ending}");
+                fs::copy(shared.join("gold/dev").join(&name), folder.join(&name))?;
+            }
+        }
+        Ok((eval::figures(&folder, &file, None)?, file))
+    };
+    let (articles, _) = scored("articles", false)?;
+    let (whole, _) = scored("whole", true)?;
+    let story = whole.get("blocks.body").copied().unwrap_or_default();
+    Ok(Measured { articles, whole, story })
+}
+
+const SHOWN: [(&str, &str); 5] = [
+    ("blocks.line_role", "role of each line"),
+    ("blocks.body", "the story's lines, F1"),
+    ("blocks.furniture", "furniture, F1"),
+    ("article.title", "headline"),
+    ("article.published", "publication time"),
+];
+
+/// Learns the shipped model, measures it, and writes model and card.
+pub fn run(shared: &Path) -> Result<()> {
+    let measured = measure(shared)?;
+    let mut table = String::new();
+    for (key, says) in SHOWN {
+        let of = |figures: &eval::Figures| figures.get(key).copied().unwrap_or_default();
+        let _ = writeln!(table, "| {says} | {:.1} | {:.1} |", of(&measured.articles), of(&measured.whole));
+    }
+    print!("{table}");
+    let (gold, open) = pages::gold(shared)?;
+    let model = fit(&gold.iter().take(open).collect::<Vec<_>>(), &others(shared)?);
+    let bytes = model.to_bytes();
+    let models = project::root().join("crates/khabar/models");
+    fs::write(models.join("lines.khm"), &bytes)?;
+    println!("models/lines.khm: {} bytes", bytes.len());
+    Ok(())
+}
