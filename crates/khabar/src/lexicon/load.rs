@@ -3,12 +3,12 @@
 use super::classes::classes;
 use super::table::{Row, Table};
 use super::{
-    Attribution, Binding, Bound, Calendar, DayPart, Deictic, Function, Half, Holiday, Known, Lexicons,
-    LineKind, LineRule, Link, Month, NamePart, NumberKind, NumberWord, PageRule, Party, Piece, Post, Speech,
-    SpeechForm, SpeechType, Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm, Unit, Verb,
-    inflect,
+    Attribution, Binding, Bound, Calendar, DateWord, DayPart, Deictic, Function, Half, Holiday, Known,
+    Lexicons, LineKind, LineRule, Link, Month, NamePart, NumberKind, NumberWord, PageRule, Party, Piece,
+    Post, Speech, SpeechForm, SpeechType, Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm,
+    Unit, Verb, inflect,
 };
-use crate::record::Label;
+use crate::record::{BlockRole, Label};
 use crate::text::fold::fold;
 
 macro_rules! table {
@@ -169,8 +169,12 @@ fn load_periods(lex: &mut Lexicons) {
             "century" => TimeWord::Century,
             "decade" => TimeWord::Decade(number()?),
             "day" => TimeWord::Day,
+            "first" => TimeWord::First,
             "year" => TimeWord::Year(number()?),
-            "zone" => TimeWord::Zone(row.get(2)),
+            "same" => TimeWord::Same,
+            "at" => TimeWord::At,
+            "zone" => TimeWord::Zone,
+            "zone-of" => TimeWord::ZoneOf,
             _ => return None,
         };
         lex.time_words.add(&mut lex.vocabulary, row.get(0), word);
@@ -502,6 +506,24 @@ fn load_lines(lex: &mut Lexicons) {
         let pieces = template(lex, row.get(2))?;
         let kind = Some(row.get(1)).filter(|k| !k.is_empty());
         lex.lines.push(LineRule { role: named(row.get(0))?, kind, pieces, example: row.get(3) });
+        Some(())
+    });
+    lex.each(table!("date_words"), |lex, row| {
+        let word = match row.get(1) {
+            "between" => DateWord::Between,
+            "ago" => DateWord::Ago,
+            "sign" => DateWord::Sign,
+            role => DateWord::Label(
+                named(role).filter(|r| matches!(r, BlockRole::Published | BlockRole::Updated))?,
+            ),
+        };
+        lex.date_words.add(&mut lex.vocabulary, row.get(0), word);
+        Some(())
+    });
+    lex.each(table!("agencies"), |lex, row| {
+        for form in row.alternatives(0) {
+            lex.agencies.add(&mut lex.vocabulary, form, ());
+        }
         Some(())
     });
     lex.each(table!("page_kinds"), |lex, row| {

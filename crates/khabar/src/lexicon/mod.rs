@@ -73,6 +73,8 @@ pub struct Lexicons {
     pub triggers: Lexicon<Trigger>,
     pub bindings: Lexicon<Binding>,
     pub lines: Vec<LineRule>,
+    pub date_words: Lexicon<DateWord>,
+    pub agencies: Lexicon<()>,
     pub page_kinds: Vec<PageRule>,
     pub classes: Vec<Classes>,
     pub html_names: HtmlNames,
