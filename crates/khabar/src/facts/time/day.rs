@@ -52,10 +52,9 @@ impl Context<'_> {
                 dated = Some(found);
                 break;
             } else if weekday.is_some()
-                && matches!(text.mark(at), '،' | ',' | '-' | '–' | '/' | '|' | ':')
-                && self.date(at + 1).is_some()
+                && let Some(next) = self.behind_joint_of_day(at).filter(|&next| self.date(next).is_some())
             {
-                at += 1;
+                at = next;
             } else {
                 break;
             }
@@ -166,6 +165,17 @@ impl Context<'_> {
         }
     }
 
+    /// The token behind what joins a weekday to its date, or the two calendars of one day: a mark, «الموافق».
+    fn behind_joint_of_day(&self, i: usize) -> Option<usize> {
+        let is_mark = matches!(self.text.mark(i), '،' | ',' | '-' | '–' | '—' | '/' | '|' | ':' | '(');
+        let at = i + usize::from(is_mark);
+        let at = match self.word(at, Strip::Nothing) {
+            Some((TimeWord::Same, end, _)) => end,
+            _ => at,
+        };
+        (at > i).then_some(at)
+    }
+
     /// A calendar date, in digits or with a month name; one day told in two calendars is one date.
     pub(super) fn date(&self, i: usize) -> Option<Match> {
         let first = self.date_in_one_calendar(i)?;
@@ -176,18 +186,9 @@ impl Context<'_> {
     /// calendars tell the same. The Hijri month begins with the moon, so two days between them are no error.
     fn date_in_both_calendars(&self, first: &Match) -> Option<Match> {
         let text = self.text;
-        let mut at = first.end;
-        while at < self.end && matches!(text.mark(at), '-' | '–' | '—' | '/' | '|' | '،' | ',' | '(') {
-            at += 1;
-        }
-        let is_bracketed = at > first.end && text.mark(at - 1) == '(';
-        if let Some((TimeWord::Same, end, _)) = self.word(at, Strip::Nothing) {
-            at = end;
-        }
-        if at == first.end {
-            return None;
-        }
-        at = text.find(&text.lex.weekdays, at, self.end, Strip::Nothing).map_or(at, |day| day.end);
+        let at = self.behind_joint_of_day(first.end)?;
+        let is_bracketed = text.mark(first.end) == '(';
+        let at = text.find(&text.lex.weekdays, at, self.end, Strip::Nothing).map_or(at, |day| day.end);
         let second = self.date_in_one_calendar(at)?;
         let is_hijri = |m: &Match| m.rule.by == HIJRI.by;
         if is_hijri(first) == is_hijri(&second) {
@@ -256,13 +257,15 @@ impl Context<'_> {
             let date = hijri::gregorian(year, month, day).or_else(|| hijri::gregorian(year, day, month))?;
             return Some(reading(Timex::Day(date), self.behind_era(end), Cut::default(), &HIJRI));
         }
-        // An American order is taken only where no other is possible; an impossible date keeps its printed value.
-        let timex = match Date::new(year, month, day).or_else(|_| Date::new(year, day, month)) {
-            Ok(date) => Timex::Day(date),
-            Err(_) if (1..=12).contains(&month) && (1..=31).contains(&day) => {
+        // An American order is taken only where no other is possible and the year is sure; an impossible date keeps its
+        // printed value.
+        let american = || Date::new(year, day, month).ok().filter(|_| !is_short);
+        let timex = match Date::new(year, month, day).ok().or_else(american) {
+            Some(date) => Timex::Day(date),
+            None if (1..=12).contains(&month) && (1..=31).contains(&day) => {
                 Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date)
             }
-            Err(_) => return None,
+            None => return None,
         };
         let end = end + usize::from(self.is_gregorian(end));
         Some(reading(timex, end, Cut::default(), &NUMERIC_DATE))

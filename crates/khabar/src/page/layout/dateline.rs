@@ -82,11 +82,12 @@ fn behind_marks(text: &Text, mut at: usize, end: usize) -> usize {
 }
 
 /// Behind the agency at `at` and the marks around it, and whether one stood there. In the running text its letters may be
-/// a word («بنا», «معا»): a mark or the end of the line follows it.
+/// a word («بنا», «معا»): a mark, a number or the end of the line follows it.
 fn behind_agency(text: &Text, at: usize, end: usize) -> (usize, bool) {
     let Some(found) = text.find(&text.lex.agencies, at, end, Strip::Nothing) else { return (at, false) };
     let behind = behind_marks(text, found.end, end);
-    if behind > found.end || behind >= end { (behind, true) } else { (at, false) }
+    let stands = behind > found.end || behind >= end || text.kind(behind) == Kind::Number;
+    if stands { (behind, true) } else { (at, false) }
 }
 
 /// Behind the places at `at` («الرباط/ الدار البيضاء», «قندز (أفغانستان)»), and whether a gazetteer knows the first; one that
