@@ -512,6 +512,7 @@ fn load_lines(lex: &mut Lexicons) {
         let word = match row.get(1) {
             "between" => DateWord::Between,
             "ago" => DateWord::Ago,
+            "and" => DateWord::And,
             "sign" => DateWord::Sign,
             role => DateWord::Label(
                 named(role).filter(|r| matches!(r, BlockRole::Published | BlockRole::Updated))?,

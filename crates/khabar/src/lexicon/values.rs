@@ -345,6 +345,8 @@ pub enum DateWord {
     Between,
     /// A length of time behind it is counted back from the fetch.
     Ago,
+    /// It joins two lengths of time.
+    And,
     /// A sign of the zodiac, the solar month of Saudi papers.
     Sign,
 }

@@ -167,7 +167,7 @@ impl Context<'_> {
 
     /// The token behind what joins a weekday to its date, or the two calendars of one day: a mark, «الموافق».
     fn behind_joint_of_day(&self, i: usize) -> Option<usize> {
-        let is_mark = matches!(self.text.mark(i), '،' | ',' | '-' | '–' | '—' | '/' | '|' | ':' | '(');
+        let is_mark = matches!(self.text.mark(i), '،' | ',' | '-' | '–' | '—' | '/' | '|' | ':');
         let at = i + usize::from(is_mark);
         let at = match self.word(at, Strip::Nothing) {
             Some((TimeWord::Same, end, _)) => end,
@@ -186,8 +186,9 @@ impl Context<'_> {
     /// calendars tell the same. The Hijri month begins with the moon, so two days between them are no error.
     fn date_in_both_calendars(&self, first: &Match) -> Option<Match> {
         let text = self.text;
-        let at = self.behind_joint_of_day(first.end)?;
         let is_bracketed = text.mark(first.end) == '(';
+        let bracket = is_bracketed.then_some(first.end + 1);
+        let at = bracket.or_else(|| self.behind_joint_of_day(first.end))?;
         let at = text.find(&text.lex.weekdays, at, self.end, Strip::Nothing).map_or(at, |day| day.end);
         let second = self.date_in_one_calendar(at)?;
         let is_hijri = |m: &Match| m.rule.by == HIJRI.by;

@@ -146,7 +146,8 @@ impl Context<'_> {
                 best = Some(found);
             }
         }
-        best
+        // «Feb. 19» may be a day or a month: foreign names tell a day with its year alone.
+        best.filter(|found| self.text.kind(i) != Kind::Other || !found.anchored)
     }
 
     /// Whether a foreign word opens a printed date: «Nov 4, 2021», «Thursday 4/11/2021».

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::words::Reader;
 use super::{Lines, Named};
 use crate::facts::time::{Context, Match, Timex};
+use crate::lexicon::DateWord;
 use crate::page::When;
 use crate::record::{BlockRole, Label, TimeType};
 use crate::span::Span;
@@ -42,7 +43,7 @@ pub fn read(text: &Text, line: Range<usize>) -> Option<Dateline> {
     // «واشنطن (رويترز) 4 نوفمبر 2021»
     let (at, before) = behind_agency(text, at, end);
     agency |= before;
-    let at = at + usize::from(text.eq(at, "في"));
+    let at = at + usize::from(is_lead(text, at));
     let context = Context { text, end, published: None, told: None, future: false };
     let found = context.longest(at).filter(|m| m.is_printed_day() || is_day_of_month(m));
     let (timex, day) = found.map(|m| (m.timex, m.end)).or_else(|| day_and_month(text, at))?;
@@ -90,8 +91,13 @@ fn behind_agency(text: &Text, at: usize, end: usize) -> (usize, bool) {
     if stands { (behind, true) } else { (at, false) }
 }
 
+/// Whether a word leads to a date: «في».
+fn is_lead(text: &Text, at: usize) -> bool {
+    text.is(&text.lex.date_words, at, Strip::Nothing) == Some(&DateWord::Between)
+}
+
 /// Behind the places at `at` («الرباط/ الدار البيضاء», «قندز (أفغانستان)»), and whether a gazetteer knows the first; one that
-/// it does not know ends at a mark, «في» or a number.
+/// it does not know ends at a mark, at «في» or at a number.
 fn behind_place(text: &Text, at: usize, end: usize) -> Option<(usize, bool)> {
     let known = |at: usize| {
         text.find(&text.lex.known, at, end, Strip::Nothing)
@@ -99,7 +105,7 @@ fn behind_place(text: &Text, at: usize, end: usize) -> Option<(usize, bool)> {
             .map(|p| p.end)
     };
     let Some(mut place) = known(at) else {
-        let is_word = |i: &usize| text.kind(*i) == Kind::Arabic && !text.eq(*i, "في");
+        let is_word = |i: &usize| text.kind(*i) == Kind::Arabic && !is_lead(text, *i);
         let words = (at..end).take_while(is_word).count();
         return (1..=UNKNOWN_PLACE).contains(&words).then_some((at + words, false));
     };

@@ -197,7 +197,7 @@ fn by_markup(lines: &Lines, at: usize, reader: &Reader, printed: &mut Vec<Printe
         if hint.role == BlockRole::Published {
             match reader.date_in(lines.tokens(at)) {
                 Some((span, timex)) => {
-                    printed.push(Printed { line: at, span, timex, labelled: true, updated: None })
+                    printed.push(Printed { line: at, span, timex, labelled: true, updated: None });
                 }
                 // A date in another language is a date; a line without a number is none.
                 None if lines.words(at).bytes().any(|b| b.is_ascii_digit()) => {}

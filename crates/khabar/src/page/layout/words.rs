@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use super::Named;
 use crate::facts::time::timex::span_of;
 use crate::facts::time::{Context, Match, Timex};
-use crate::lexicon::{DateWord, Deictic, LineRule, Piece, TimeUnit};
+use crate::lexicon::{DateWord, Deictic, LineRule, NumberKind, Piece, TimeUnit};
 use crate::record::BlockRole;
 use crate::span::Span;
 use crate::text::{Kind, Strip, Text};
@@ -106,7 +106,7 @@ impl Reader<'_> {
                         }
                     }
                     DateWord::Between => {}
-                    DateWord::Ago | DateWord::Sign => return None,
+                    DateWord::Ago | DateWord::And | DateWord::Sign => return None,
                 }
                 at = word.end;
             } else if text.kind(at) == Kind::Number
@@ -182,7 +182,8 @@ impl Reader<'_> {
 
     /// «منذ 3 ساعات», «قبل يومين», «منذ ساعة و20 دقيقة»: counted from the crawl.
     fn ago(&self, context: &Context, at: usize) -> Option<(Option<Timex>, usize)> {
-        if self.text.is(&self.text.lex.date_words, at, Strip::Nothing) != Some(&DateWord::Ago) {
+        let is = |at: usize, word| self.text.is(&self.text.lex.date_words, at, Strip::Nothing) == Some(&word);
+        if !is(at, DateWord::Ago) {
             return None;
         }
         let mut then = self.retrieved;
@@ -192,7 +193,7 @@ impl Reader<'_> {
             let (count, unit, behind) = self.length(context, end)?;
             then = then.and_then(|now| now.checked_sub(span_of(count, unit)?).ok());
             (smallest, end) = (smallest.min(unit), behind);
-            if !self.text.eq(end, "و") || self.length(context, end + 1).is_none() {
+            if !is(end, DateWord::And) || self.length(context, end + 1).is_none() {
                 break;
             }
             end += 1;
@@ -221,7 +222,9 @@ impl Reader<'_> {
         }
         let unit =
             text.find(&text.lex.time_units, at, at + 1, Strip::Nothing).filter(|u| u.end <= context.end)?;
-        let one = text.is(&text.lex.numbers, unit.end, Strip::Nothing).is_some_and(|n| n.value == 1.0);
+        let one = text
+            .is(&text.lex.numbers, unit.end, Strip::Nothing)
+            .is_some_and(|n| n.kind == NumberKind::Unit && n.value < 2.0);
         Some((1, unit.value.unit, unit.end + usize::from(one && unit.end < context.end)))
     }
 
