@@ -9,7 +9,8 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
-    bench, eval, extraction, hostile, killed, project, recognizers, register, retrieval, serve_load, train,
+    bench, datelines, eval, extraction, hostile, killed, project, recognizers, register, retrieval,
+    serve_load, train,
 };
 
 /// What was measured, and what the bar asks for.
@@ -90,6 +91,7 @@ pub fn run() -> Result<()> {
     let shares = recognizers::measure(None)?;
     bars.push(Bar::at_least("recognizers: times, %", shares.times, 55.0));
     bars.push(Bar::at_least("recognizers: numbers, %", shares.numbers, 70.0));
+    bars.push(Bar::at_least("datelines: days of printed lines, %", datelines::measure()?, 98.0));
     let worst = hostile::measure()?;
     bars.push(Bar::at_most("hostile pages: seconds, the worst", worst.seconds, 2.0));
     bars.push(Bar::at_most("hostile pages: MB of memory, the worst", worst.megabytes, 200.0));

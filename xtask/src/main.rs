@@ -4,6 +4,7 @@ mod assets;
 mod bars;
 mod bench;
 mod data;
+mod datelines;
 mod eval;
 mod extraction;
 mod hostile;
@@ -49,6 +50,8 @@ enum Task {
         #[arg(long)]
         errors: Option<String>,
     },
+    /// Read a paper's printed publication lines and print those whose day was missed.
+    Datelines,
     /// Search the questions of ARCD with three systems and print what share each finds.
     Retrieval,
     /// Make a register of both corpora and print pages a second, memory, and the time of a query.
@@ -79,6 +82,7 @@ fn main() -> Result<()> {
             println!("times {:.1} %, numbers {:.1} %", shares.times, shares.numbers);
             Ok(())
         }
+        Task::Datelines => datelines::measure().map(drop),
         Task::Retrieval => retrieval::run(&project::shared()?),
         Task::Register => register::run(&project::shared()?),
         Task::Killed => killed::run(&project::shared()?),

@@ -3,13 +3,13 @@
 use super::classes::classes;
 use super::table::{Row, Table};
 use super::{
-    Attribution, Binding, Bound, Calendar, DayPart, Deictic, Function, Half, Holiday, Known, Lexicons,
-    LineKind, LineRule, Link, Month, NamePart, NumberKind, NumberWord, PageRule, Party, Piece, Post, Speech,
-    SpeechForm, SpeechType, Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm, Unit, Verb,
-    inflect,
+    Attribution, Binding, Bound, Calendar, DateWord, DayPart, Deictic, Function, Half, Holiday, Known,
+    Lexicons, LineKind, LineRule, Link, Month, NamePart, NumberKind, NumberWord, PageRule, Party, Piece,
+    Post, Speech, SpeechForm, SpeechType, Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm,
+    Unit, Verb, inflect,
 };
 use crate::page::lines::LINE_KINDS;
-use crate::record::Label;
+use crate::record::{BlockRole, Label};
 use crate::text::fold::fold;
 
 macro_rules! table {
@@ -170,8 +170,12 @@ fn load_periods(lex: &mut Lexicons) {
             "century" => TimeWord::Century,
             "decade" => TimeWord::Decade(number()?),
             "day" => TimeWord::Day,
+            "first" => TimeWord::First,
             "year" => TimeWord::Year(number()?),
-            "zone" => TimeWord::Zone(row.get(2)),
+            "same" => TimeWord::Same,
+            "at" => TimeWord::At,
+            "zone" => TimeWord::Zone,
+            "zone-of" => TimeWord::ZoneOf,
             _ => return None,
         };
         lex.time_words.add(&mut lex.vocabulary, row.get(0), word);
@@ -508,6 +512,25 @@ fn load_lines(lex: &mut Lexicons) {
     lex.each(table!("line_words"), |lex, row| {
         let kind = LINE_KINDS.iter().position(|k| *k == row.get(1))?;
         lex.line_words.add(&mut lex.vocabulary, row.get(0), kind as u8);
+        Some(())
+    });
+    lex.each(table!("date_words"), |lex, row| {
+        let word = match row.get(1) {
+            "between" => DateWord::Between,
+            "ago" => DateWord::Ago,
+            "and" => DateWord::And,
+            "sign" => DateWord::Sign,
+            role => DateWord::Label(
+                named(role).filter(|r| matches!(r, BlockRole::Published | BlockRole::Updated))?,
+            ),
+        };
+        lex.date_words.add(&mut lex.vocabulary, row.get(0), word);
+        Some(())
+    });
+    lex.each(table!("agencies"), |lex, row| {
+        for form in row.alternatives(0) {
+            lex.agencies.add(&mut lex.vocabulary, form, ());
+        }
         Some(())
     });
     lex.each(table!("page_kinds"), |lex, row| {

@@ -74,6 +74,8 @@ pub struct Lexicons {
     pub bindings: Lexicon<Binding>,
     pub lines: Vec<LineRule>,
     pub line_words: Lexicon<u8>,
+    pub date_words: Lexicon<DateWord>,
+    pub agencies: Lexicon<()>,
     pub page_kinds: Vec<PageRule>,
     pub classes: Vec<Classes>,
     pub html_names: HtmlNames,

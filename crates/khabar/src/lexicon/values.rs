@@ -131,8 +131,12 @@ pub enum TimeWord {
     Century,
     Decade(i8),
     Day,
+    First,
     Year(i8),
-    Zone(&'static str),
+    Same,
+    At,
+    Zone,
+    ZoneOf,
 }
 
 /// A named day.
@@ -330,6 +334,21 @@ pub enum Piece {
     Any,
     /// One word or more.
     Many,
+}
+
+/// A word of a line that says when: `date_words.tsv` says what each class does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateWord {
+    /// It says what the date beside it is.
+    Label(BlockRole),
+    /// It stands between a label and its date.
+    Between,
+    /// A length of time behind it is counted back from the fetch.
+    Ago,
+    /// It joins two lengths of time.
+    And,
+    /// A sign of the zodiac, the solar month of Saudi papers.
+    Sign,
 }
 
 /// What a line is when its words fit.

@@ -21,9 +21,9 @@ use crate::{eval, project};
 use pages::Page;
 
 /// Pages put together for the model to learn from.
-const MADE: usize = 4_000;
+const MADE: usize = 3_000;
 /// How often a gold page is shown beside the others.
-const GOLD: usize = 10;
+const GOLD: usize = 16;
 /// Share of the lines whose words are hidden in training, so that shapes are learned as well.
 const HIDDEN: f32 = 0.45;
 /// How many parts the gold pages are dealt into.

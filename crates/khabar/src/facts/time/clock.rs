@@ -140,26 +140,65 @@ impl Context<'_> {
         self.clock_and_day(i).map(|found| self.in_zone(found))
     }
 
-    /// A clock time with the zone behind it: «بتوقيت غرينتش».
+    /// A clock time with the zone behind it: «بتوقيت غرينتش», «(GMT+3)». The value stays on the printed clock.
     fn in_zone(&self, found: Match) -> Match {
-        let text = self.text;
-        let zone = text.find(&text.lex.time_words, found.end, self.end, Strip::Nothing);
-        match (zone.map(|z| (*z.value, z.end)), &found.timex) {
-            (Some((TimeWord::Zone(offset), end)), Timex::Clock(day, ..)) => {
-                let value = format!("{}{offset}", found.timex);
-                let timex = Timex::Bounded { value, kind: TimeType::Time, first: *day, last: *day };
-                Match { timex, end, ..found }
-            }
+        match found.timex {
+            Timex::Clock(..) => Match { end: self.behind_zone(found.end), ..found },
             _ => found,
+        }
+    }
+
+    /// The token behind the name of a zone at `i`, else `i`.
+    fn behind_zone(&self, i: usize) -> usize {
+        let text = self.text;
+        let is_bracketed = text.mark(i) == '(';
+        let Some((word, mut end, _)) = self.word(i + usize::from(is_bracketed), Strip::Nothing) else {
+            return i;
+        };
+        match word {
+            TimeWord::Zone => {}
+            TimeWord::ZoneOf if end < self.end && text.kind(end) == Kind::Arabic => {
+                let place = text.find(&text.lex.known, end, self.end, Strip::Nothing);
+                end = place.map_or(end + 1, |p| p.end);
+            }
+            _ => return i,
+        }
+        if matches!(text.mark(end), '+' | '-') && text.kind(end + 1) == Kind::Number && text.touches(end) {
+            end += if text.mark(end + 2) == ':' { 4 } else { 2 };
+        }
+        match (is_bracketed, text.mark(end)) {
+            (true, ')') => end + 1,
+            (true, _) => i,
+            (false, _) => end,
+        }
+    }
+
+    /// The first token at or behind `i` that is no mark between a day and its clock time.
+    fn behind_joint(&self, mut i: usize) -> usize {
+        while i < self.end && matches!(self.text.mark(i), ',' | '،' | '-' | '–' | '—' | '|' | '/' | '•' | '·')
+        {
+            i += 1;
+        }
+        i
+    }
+
+    /// The token behind a word that leads from a day to its clock time at `i`, or back, else `i`: «على», «في», «الوقت:».
+    fn behind_lead(&self, i: usize) -> usize {
+        match self.word(i, Strip::Nothing) {
+            Some((TimeWord::At | TimeWord::Day, end, _)) => end + usize::from(self.text.mark(end) == ':'),
+            _ => i,
         }
     }
 
     fn clock_and_day(&self, i: usize) -> Option<Match> {
         let text = self.text;
         if let Some(clock) = self.clock_time(i) {
-            let mark = usize::from(matches!(text.mark(clock.end), '،' | ','));
-            let day = self.day(clock.end + mark).filter(|d| {
-                d.cut == Cut::default() && (mark == 0 || !d.anchored || d.rule.by == DAY_MONTH.by)
+            let behind = self.behind_zone(clock.end);
+            let at = self.behind_joint(behind);
+            let led = self.behind_lead(at);
+            let day = [at, led].into_iter().find_map(|at| self.day(at)).filter(|d| {
+                let is_joined = at == behind && led == at;
+                d.cut == Cut::default() && (is_joined || !d.anchored || d.rule.by == DAY_MONTH.by)
             });
             let (date, end, anchored) = match day {
                 Some(Match { timex: Timex::Day(date), end, anchored, .. }) => (Some(date), end, anchored),
@@ -174,11 +213,10 @@ impl Context<'_> {
             Timex::Part(date, part) => (date, Some(part)),
             _ => return None,
         };
-        let mut at = day.end;
-        while at < self.end && matches!(text.mark(at), ',' | '،' | '-' | '–' | '|') {
-            at += 1;
+        if let Some(clock) = self.stamp(day.end) {
+            return Some(Match { timex: clock.timex(Some(date))?, end: clock.end, rule: &CLOCK, ..day });
         }
-        at += usize::from(matches!(text.fold(at), "في" | "عند" | "t") && at < self.end);
+        let mut at = self.behind_lead(self.behind_joint(day.end));
         let about = text.find(&text.lex.bounds, at, self.end, Strip::Nothing).filter(|b| !b.value.after);
         at = about.map_or(at, |b| b.end);
         let mut clock = self.clock_time(at)?;
@@ -192,6 +230,26 @@ impl Context<'_> {
             };
         }
         Some(Match { timex: clock.timex(Some(date))?, end: clock.end, rule: &CLOCK, ..day })
+    }
+
+    /// What ISO 8601 writes behind a day: «T10:30», «T10:30:00Z», «T10:30:00.000+03:00».
+    fn stamp(&self, i: usize) -> Option<Clock> {
+        let text = self.text;
+        let number = |at: usize| (text.kind(at) == Kind::Number && at < self.end).then(|| text.fold(at));
+        let hour = text.fold(i).strip_prefix('t').filter(|h| h.len() == 2)?.parse().ok()?;
+        let minute = number(i + 2).filter(|m| text.mark(i + 1) == ':' && m.len() == 2)?.parse().ok()?;
+        let mut clock = Clock { hour, minute, second: None, half: None, end: i + 3, cut: Cut::default() };
+        if text.mark(i + 3) == ':'
+            && let Some(second) = number(i + 4).and_then(|s| s.split('.').next())
+        {
+            (clock.second, clock.end) = (Some(second.parse().ok()?), i + 5);
+        }
+        if text.eq(clock.end, "z") {
+            clock.end += 1;
+        } else if matches!(text.mark(clock.end), '+' | '-') && number(clock.end + 1).is_some() {
+            clock.end += if text.mark(clock.end + 2) == ':' { 4 } else { 2 };
+        }
+        clock.time().filter(|_| clock.end <= self.end).map(|_| clock)
     }
 
     /// Whether a clock time begins at a token.
@@ -226,6 +284,7 @@ impl Context<'_> {
         let named = matches!(text.fold(i), "الساعه" | "والساعه" | "بالساعه");
         let cut = Cut { letters: u8::from(named && !text.eq(i, "الساعه")), ..Cut::default() };
         let at = i + usize::from(named);
+        let at = at + usize::from(named && text.mark(at) == ':');
         let field = |at: usize| {
             let folded = (at < self.end && text.kind(at) == Kind::Number).then(|| text.fold(at))?;
             folded.parse::<i8>().ok().filter(|_| folded.len() <= 2)
@@ -245,7 +304,21 @@ impl Context<'_> {
                 {
                     (clock.second, clock.end) = (Some(second), at + 5);
                 }
+            } else if let Some(minute) = text
+                .fold(clock.end)
+                .strip_prefix('h')
+                .filter(|m| m.len() == 2 && text.touches(at) && clock.end < self.end)
+                .and_then(|m| m.parse().ok())
+            {
+                // «10h30», as the Maghreb writes it.
+                (clock.minute, clock.end, exact) = (minute, clock.end + 1, true);
             }
+        } else if let Some((hour, minute)) = text.fold(at).split_once('.').filter(|_| named && at < self.end)
+        {
+            // «الساعة 10.30»
+            let two = |digits: &str| digits.parse::<i8>().ok().filter(|_| digits.len() <= 2);
+            (clock.hour, clock.minute, clock.end) =
+                (two(hour)?, two(minute).filter(|_| minute.len() == 2)?, at + 1);
         } else {
             let (hour, end, ordinal_cut) = ordinal(text, at, self.end)?;
             let feminine = text.fold(at).ends_with('ه') && text.is_definite(at);

@@ -51,8 +51,10 @@ impl Context<'_> {
                 at = found.end;
                 dated = Some(found);
                 break;
-            } else if weekday.is_some() && text.mark(at) == '،' && self.date(at + 1).is_some() {
-                at += 1;
+            } else if weekday.is_some()
+                && let Some(next) = self.behind_joint_of_day(at).filter(|&next| self.date(next).is_some())
+            {
+                at = next;
             } else {
                 break;
             }
@@ -60,6 +62,10 @@ impl Context<'_> {
         let cut = cut.unwrap_or_default();
         if let Some(found) = dated {
             return Some(Match { cut, ..found });
+        }
+        // «The Sun» is no Sunday: a foreign weekday counts beside a date alone.
+        if text.kind(i) == Kind::Other {
+            return None;
         }
         if let Some(found) = self.numbered_day(i, opened, at, weekday, cut) {
             return Some(found);
@@ -159,8 +165,46 @@ impl Context<'_> {
         }
     }
 
-    /// A calendar date, in digits or with a month name.
+    /// The token behind what joins a weekday to its date, or the two calendars of one day: a mark, «الموافق».
+    fn behind_joint_of_day(&self, i: usize) -> Option<usize> {
+        let is_mark = matches!(self.text.mark(i), '،' | ',' | '-' | '–' | '—' | '/' | '|' | ':');
+        let at = i + usize::from(is_mark);
+        let at = match self.word(at, Strip::Nothing) {
+            Some((TimeWord::Same, end, _)) => end,
+            _ => at,
+        };
+        (at > i).then_some(at)
+    }
+
+    /// A calendar date, in digits or with a month name; one day told in two calendars is one date.
     pub(super) fn date(&self, i: usize) -> Option<Match> {
+        let first = self.date_in_one_calendar(i)?;
+        Some(self.date_in_both_calendars(&first).unwrap_or(first))
+    }
+
+    /// «29 ربيع الأول 1443 هـ الموافق 4 نوفمبر 2021 م», «4 نوفمبر 2021 - 29 ربيع الأول 1443»: the Gregorian day, where the two
+    /// calendars tell the same. The Hijri month begins with the moon, so two days between them are no error.
+    fn date_in_both_calendars(&self, first: &Match) -> Option<Match> {
+        let text = self.text;
+        let is_bracketed = text.mark(first.end) == '(';
+        let bracket = is_bracketed.then_some(first.end + 1);
+        let at = bracket.or_else(|| self.behind_joint_of_day(first.end))?;
+        let at = text.find(&text.lex.weekdays, at, self.end, Strip::Nothing).map_or(at, |day| day.end);
+        let second = self.date_in_one_calendar(at)?;
+        let is_hijri = |m: &Match| m.rule.by == HIJRI.by;
+        if is_hijri(first) == is_hijri(&second) {
+            return None;
+        }
+        let (Timex::Day(one), Timex::Day(other)) = (&first.timex, &second.timex) else { return None };
+        if one.until(*other).ok()?.get_days().abs() > 2 {
+            return None;
+        }
+        let end = second.end + usize::from(is_bracketed && text.mark(second.end) == ')');
+        let gregorian = if is_hijri(first) { second } else { first.clone() };
+        Some(Match { end, cut: first.cut, ..gregorian })
+    }
+
+    fn date_in_one_calendar(&self, i: usize) -> Option<Match> {
         self.numeric_date(i)
             .or_else(|| self.hijri(i))
             .or_else(|| self.day_month(i))
@@ -168,7 +212,7 @@ impl Context<'_> {
             .or_else(|| self.day_slash_month(i))
     }
 
-    /// «4/11/2021», «2021-11-04», «31.12.2021»; «1/9/1436هـ», and so without «هـ» where no «م» stands.
+    /// «4/11/2021», «٤ / ١١ / ٢٠٢١ م», «2021-11-04», «31.12.2021»; «1/9/1436هـ», and so without «هـ» where no «م» stands.
     pub(super) fn numeric_date(&self, i: usize) -> Option<Match> {
         let text = self.text;
         let number = |at: usize| {
@@ -183,7 +227,8 @@ impl Context<'_> {
             (parts.next()?, parts.next()?, parts.next()?, i + 1)
         } else {
             let mark = text.mark(i + 1);
-            if !matches!(mark, '/' | '-' | '–' | '\\') || text.mark(i + 3) != mark || !text.touches(i + 1) {
+            let is_date = matches!(mark, '/' | '-' | '–' | '\\') && text.mark(i + 3) == mark;
+            if !is_date || self.is_longer_number(i, i + 5) {
                 return None;
             }
             (number(i)?, number(i + 2)?, number(i + 4)?, i + 5)
@@ -192,28 +237,57 @@ impl Context<'_> {
             return None;
         }
         let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
-        if year.len() != 4 && !(year.len() == 2 && text.mark(i + 1) == '/')
-            || month.len() > 2
-            || day.len() > 2
-        {
+        // Two digits are a year behind slashes, or where a word says that a date stands here.
+        let is_short = year.len() == 2 && text.touches(i + 1) && (text.mark(i + 1) == '/' || self.is_led(i));
+        if year.len() != 4 && !is_short || month.len() > 2 || day.len() > 2 {
             return None;
         }
+        let is_spaced = end > i + 1 && !text.touches(i + 1);
         let year: i16 = year.parse().ok()?;
-        let year = if year < 100 { year + 2000 } else { year };
+        let year = match year {
+            0..70 => year + 2000,
+            70..100 => year + 1900,
+            _ => year,
+        };
+        if is_spaced && !((1900..=2100).contains(&year) || hijri::HIJRI_DAYS.contains(&year)) {
+            return None;
+        }
         let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
-        if hijri::HIJRI_DAYS.contains(&year) && !self.is_gregorian(end) {
+        let is_hijri = hijri::HIJRI_DAYS.contains(&year) && !self.is_gregorian(end);
+        if is_hijri {
             let date = hijri::gregorian(year, month, day).or_else(|| hijri::gregorian(year, day, month))?;
             return Some(reading(Timex::Day(date), self.behind_era(end), Cut::default(), &HIJRI));
         }
-        // An American order is taken only where no other is possible; an impossible date keeps its printed value.
-        let timex = match Date::new(year, month, day).or_else(|_| Date::new(year, day, month)) {
-            Ok(date) => Timex::Day(date),
-            Err(_) if (1..=12).contains(&month) && (1..=31).contains(&day) => {
+        // An American order is taken only where no other is possible and the year is sure; an impossible date keeps its
+        // printed value.
+        let american = || Date::new(year, day, month).ok().filter(|_| !is_short);
+        let timex = match Date::new(year, month, day).ok().or_else(american) {
+            Some(date) => Timex::Day(date),
+            None if (1..=12).contains(&month) && (1..=31).contains(&day) => {
                 Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date)
             }
-            Err(_) => return None,
+            None => return None,
         };
+        let end = end + usize::from(self.is_gregorian(end));
         Some(reading(timex, end, Cut::default(), &NUMERIC_DATE))
+    }
+
+    /// Whether the digits of tokens `i..end` go on before or behind them: the number of a telephone, a file, a version.
+    fn is_longer_number(&self, i: usize, end: usize) -> bool {
+        let text = self.text;
+        let joins = |at: usize| text.mark(at) == text.mark(i + 1) && text.touches(at - 1) && text.touches(at);
+        i >= 2 && joins(i - 1) && text.kind(i - 2) == Kind::Number
+            || joins(end) && text.kind(end + 1) == Kind::Number && text.mark(end + 2) != ':'
+    }
+
+    /// Whether the word before `i` says that a date stands there: «في», «يوم», «بتاريخ», a weekday.
+    fn is_led(&self, i: usize) -> bool {
+        let text = self.text;
+        i.checked_sub(1).is_some_and(|before| {
+            text.eq(before, "في")
+                || text.is(&text.lex.time_words, before, Strip::Proclitics) == Some(&TimeWord::Day)
+                || text.is(&text.lex.weekdays, before, Strip::Proclitics).is_some()
+        })
     }
 
     /// «4 نوفمبر 2021», «الخامس من أيلول», «31 ديسمبر/كانون الأول 2021», «الخامس من الشهر الجاري».
@@ -256,7 +330,7 @@ impl Context<'_> {
     pub(super) fn month_day(&self, i: usize) -> Option<Match> {
         let text = self.text;
         let (month, at) = self.month_name(i)?;
-        let at = at + usize::from(text.mark(at) == '-');
+        let at = at + usize::from(matches!(text.mark(at), '-' | '.'));
         let (day, end, _) = self.day_of_month(at)?;
         // «مايو 10 قتلى» counts, «أكتوبر 2014» is a month.
         let stands = !self.counts(end) && text.mark(end) != ':';
@@ -287,11 +361,11 @@ impl Context<'_> {
         }
         let (a, b) = (number(i)?, number(i + 2)?);
         let (day, month) = if b > 12 { (b, a) } else { (a, b) };
-        let before = i.checked_sub(1)?;
-        let is_led = text.eq(before, "في")
-            || text.is(&text.lex.time_words, before, Strip::Proclitics) == Some(&TimeWord::Day)
-            || text.is(&text.lex.weekdays, before, Strip::Proclitics).is_some();
-        if !is_led || !(1..=12).contains(&month) || !(1..=31).contains(&day) || day <= 12 && mark == '-' {
+        if !self.is_led(i)
+            || !(1..=12).contains(&month)
+            || !(1..=31).contains(&day)
+            || day <= 12 && mark == '-'
+        {
             return None;
         }
         let date = self.year_of(month, Some(day), None).and_then(|y| Date::new(y, month, day).ok());
@@ -340,6 +414,9 @@ impl Context<'_> {
 
     pub(super) fn day_of_month(&self, i: usize) -> Option<(i8, usize, Cut)> {
         let text = self.text;
+        if let Some((TimeWord::First, end, cut)) = self.word(i, Strip::Proclitics) {
+            return Some((1, end, cut));
+        }
         let (value, end, cut) = if text.kind(i) == Kind::Number {
             (digits(text.fold(i))?, i + 1, Cut::default())
         } else if let Some((value, end, cut)) = ordinal(text, i, self.end) {

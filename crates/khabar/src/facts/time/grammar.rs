@@ -108,9 +108,11 @@ impl Context<'_> {
     /// The longest time expression that begins at token `i`.
     #[must_use]
     pub fn longest(&self, i: usize) -> Option<Match> {
-        // No time begins with a mark or a foreign word; most tokens end here.
-        if matches!(self.text.kind(i), Kind::Mark(_) | Kind::Other) {
-            return None;
+        // No time begins with a mark or a foreign word that names no month or weekday; most tokens end here.
+        match self.text.kind(i) {
+            Kind::Mark(_) => return None,
+            Kind::Other if !self.is_foreign_name(i) => return None,
+            _ => {}
         }
         let parsers = [
             Self::edge,
@@ -144,14 +146,22 @@ impl Context<'_> {
                 best = Some(found);
             }
         }
-        best
+        // «Feb. 19» may be a day or a month: foreign names tell a day with its year alone.
+        best.filter(|found| self.text.kind(i) != Kind::Other || !found.anchored)
+    }
+
+    /// Whether a foreign word opens a printed date: «Nov 4, 2021», «Thursday 4/11/2021».
+    fn is_foreign_name(&self, i: usize) -> bool {
+        let (text, lex) = (self.text, self.text.lex);
+        text.is(&lex.months, i, Strip::Nothing).is_some()
+            || text.is(&lex.weekdays, i, Strip::Nothing).is_some()
     }
 
     pub(super) fn today(&self) -> Option<Date> {
         self.published.map(DateTime::date)
     }
 
-    /// A Gregorian month name, with its name in another press: «يوليو/تموز», «أغسطس (آب)».
+    /// A Gregorian month name, with its name in another press: «يوليو/تموز», «أغسطس (آب)», «تموز يوليو».
     pub(super) fn month_name(&self, i: usize) -> Option<(i8, usize)> {
         let text = self.text;
         let name = |at: usize| {
@@ -159,12 +169,11 @@ impl Context<'_> {
                 .filter(|f| f.value.calendar == Calendar::Gregorian)
         };
         let found = name(i)?;
+        let same = |at: usize| name(at).filter(|o| o.value.number == found.value.number).map(|o| o.end);
         let end = match text.mark(found.end) {
-            '/' | '-' => name(found.end + 1).filter(|o| o.value.number == found.value.number).map(|o| o.end),
-            '(' => name(found.end + 1)
-                .filter(|o| o.value.number == found.value.number && text.mark(o.end) == ')')
-                .map(|o| o.end + 1),
-            _ => None,
+            '/' | '-' | '–' => same(found.end + 1),
+            '(' => same(found.end + 1).filter(|&end| text.mark(end) == ')').map(|end| end + 1),
+            _ => same(found.end),
         };
         Some((found.value.number, end.unwrap_or(found.end)))
     }
@@ -197,7 +206,9 @@ impl Context<'_> {
     pub(super) fn year_behind(&self, i: usize, lone: bool) -> Option<(i16, usize)> {
         let text = self.text;
         let mut at = i;
-        if text.mark(at) == '،' || text.mark(at) == ',' || text.eq(at, "من") {
+        let is_joined =
+            matches!(text.mark(at), '-' | '/') && at > 0 && text.touches(at - 1) && text.touches(at);
+        if matches!(text.mark(at), '،' | ',') || text.eq(at, "من") || is_joined {
             at += 1;
         }
         let named = matches!(text.fold(at), "عام" | "العام" | "سنه" | "السنه" | "لعام" | "لسنه");

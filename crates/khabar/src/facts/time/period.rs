@@ -20,7 +20,7 @@ fn bounded(value: String, kind: TimeType, first: Date, last: Date) -> Timex {
 }
 
 impl Context<'_> {
-    fn word(&self, i: usize, strip: Strip) -> Option<(TimeWord, usize, Cut)> {
+    pub(super) fn word(&self, i: usize, strip: Strip) -> Option<(TimeWord, usize, Cut)> {
         let found = self.text.find(&self.text.lex.time_words, i, self.end, strip)?;
         Some((*found.value, found.end, found.cut))
     }

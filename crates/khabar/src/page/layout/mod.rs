@@ -3,9 +3,10 @@
 //! Words decide first (`data/furniture.tsv`), then what the markup says, then position.
 //!
 //! Publication time, in order of trust: the caller; JSON-LD, `meta` and microdata; `<time>` by the headline; the
-//! printed line; the day in the address. Nothing is published after the page was fetched: such a date is the site's
+//! printed line; the dateline; the day in the address. Nothing is published after the page was fetched: such a date is the site's
 //! clock.
 
+mod dateline;
 mod kind;
 mod plain;
 mod published;
@@ -19,8 +20,9 @@ use jiff::civil::DateTime;
 use super::lines::{Model, View};
 use super::{Line, Linear, Markup, Media, Metadata, When};
 use crate::facts::time::Timex;
-use crate::record::{Article, Block, BlockRole, By, Evidence, Id, Label};
-use crate::text::{Kind, Strip, Text};
+use crate::record::{Article, Block, BlockRole, By, Evidence, Id};
+use crate::span::Span;
+use crate::text::{Kind, Text};
 use words::{Printed, Reader};
 
 /// The blocks of a page and what they say about the article.
@@ -133,7 +135,8 @@ pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given, model: &M
     };
     let line = published.and_then(|n| printed.get(n));
     let mut layout = Layout { article: article_of(&lines, &named, title), ..Layout::default() };
-    date(&mut layout, page, &printed, line, &named, given);
+    let dateline = dateline::day(&lines, title, &named);
+    date(&mut layout, page, &printed, line, dateline, &named, given);
     kind::judge(&lines, &mut named, &mut layout);
 
     let blocks = named.into_iter().zip(&page.lines).enumerate().map(|(n, (named, line))| {
@@ -171,7 +174,7 @@ fn by_markup(
         .collect();
     let title = title::find(lines, &mut named);
     mark_behind_headers(lines, &mut named);
-    mark_dateline(lines, title, &mut named);
+    dateline::mark(lines, title, &mut named);
     printed.retain(|p| is_possible(p, given.retrieved.as_ref()));
     let published = published::choose(lines, title, printed, &mut named);
     mark_rest(lines, title, &mut named);
@@ -212,12 +215,14 @@ fn by_element(lines: &Lines, at: usize, reader: &Reader, printed: &mut Vec<Print
         let is_credit = hint.role == BlockRole::Caption && lines.tokens(at).len() <= CREDIT;
         if is_credit && let Some((span, timex @ Some(Timex::Clock(..)))) = reader.date_in(lines.tokens(at)) {
             // Credits under a headline hold the date as often as a photographer.
-            printed.push(Printed { line: at, span, timex, labelled: true });
+            printed.push(Printed { line: at, span, timex, labelled: true, updated: None });
             return named(BlockRole::Published, None, "page.html-name@1");
         }
         if hint.role == BlockRole::Published {
             match reader.date_in(lines.tokens(at)) {
-                Some((span, timex)) => printed.push(Printed { line: at, span, timex, labelled: true }),
+                Some((span, timex)) => {
+                    printed.push(Printed { line: at, span, timex, labelled: true, updated: None });
+                }
                 // A date in another language is a date; a line without a number is none.
                 None if lines.words(at).bytes().any(|b| b.is_ascii_digit()) => {}
                 None => return named(BlockRole::Furniture, None, "page.html-name@1"),
@@ -253,27 +258,6 @@ fn mark_rest(lines: &Lines, title: Option<usize>, named: &mut [Option<Named>]) {
             let is_subtitle = is_lead || line.markup == Markup::Heading && under_title(2);
             let role = if is_subtitle { BlockRole::Subtitle } else { BlockRole::Furniture };
             *slot = Some(Named::new(role, None, "page.outside-story@1"));
-        }
-    }
-}
-
-/// Between the headline and the story, a short line that opens with a place: «صيدا - مكتب الجريدة».
-fn mark_dateline(lines: &Lines, title: Option<usize>, named: &mut [Option<Named>]) {
-    let Some(title) = title else { return };
-    for at in title + 1..(title + 8).min(lines.len()) {
-        let tokens = lines.tokens(at);
-        let text = lines.text;
-        if lines.is_story(at) || lines.is_long(at) || tokens.len() > 40 {
-            return;
-        }
-        let place = text.find(&text.lex.known, tokens.start, tokens.end, Strip::Nothing);
-        let place = place.filter(|p| p.value.label == Label::Loc && tokens.len() <= 8);
-        let is_set_apart = |end: usize| matches!(text.mark(end), '-' | '–' | '—' | ':' | '/' | '|' | '(');
-        if let Some(slot) = named.get_mut(at)
-            && slot.is_none()
-            && place.is_some_and(|p| is_set_apart(p.end) || p.end == tokens.end)
-        {
-            *slot = Some(Named::new(BlockRole::Dateline, None, "page.dateline@1"));
         }
     }
 }
@@ -314,6 +298,7 @@ fn date(
     page: &Linear,
     printed: &[Printed],
     line: Option<&Printed>,
+    dateline: Option<(When, Span)>,
     named: &[Option<Named>],
     given: &Given,
 ) {
@@ -329,21 +314,25 @@ fn date(
         let line = line?;
         Some((When::of_timex(line.timex.as_ref()?)?, Evidence::Words(line.span)))
     };
+    let dateline = || {
+        let (when, words) = dateline.filter(|(when, _)| possible(when))?;
+        Some((when, Evidence::Words(words)))
+    };
     let address = || {
         let day = metadata.url_date?;
         let when = When { iso: day.to_string(), local: day.to_datetime(jiff::civil::Time::midnight()) };
         Some((when, Evidence::Field("url".into())))
     };
-    if let Some((when, evidence)) = caller.or_else(head).or_else(words).or_else(address) {
+    if let Some((when, evidence)) = caller.or_else(head).or_else(words).or_else(dateline).or_else(address) {
         layout.published = Some(when.local);
         layout.article.published = Some(when.iso);
         layout.article.published_evidence = Some(evidence);
     }
-    let updated = printed.iter().find(|p| {
-        named.get(p.line).is_some_and(|n| n.as_ref().is_some_and(|n| n.role == BlockRole::Updated))
+    let updated = printed.iter().find_map(|p| match named.get(p.line)?.as_ref()?.role {
+        BlockRole::Updated => p.timex.as_ref(),
+        _ => p.updated.as_ref(),
     });
-    layout.article.updated =
-        metadata.updated.clone().or_else(|| When::of_timex(updated?.timex.as_ref()?)).map(|w| w.iso);
+    layout.article.updated = metadata.updated.clone().or_else(|| When::of_timex(updated?)).map(|w| w.iso);
 }
 
 fn article_of(lines: &Lines, named: &[Option<Named>], title: Option<usize>) -> Article {

@@ -32,7 +32,11 @@ pub fn name(
         .map(|l| match lines.get(l).map(|x| x.markup) {
             Some(Markup::Title) => Known::Is(BlockRole::Title),
             _ if lines.is_unread(l) => Known::Is(BlockRole::Body),
-            _ => view.looks.get(l).and_then(|x| x.row).map_or(Known::Open, Known::Is),
+            // Which of several labelled dates is the story's is told by where it stands.
+            _ => match view.looks.get(l).and_then(|x| x.row) {
+                None | Some(BlockRole::Published) => Known::Open,
+                Some(role) => Known::Is(role),
+            },
         })
         .collect();
     let scores = lines::scores(model, &view);
@@ -83,7 +87,7 @@ pub fn look(
         let row = reader.role(tokens.clone(), line, printed);
         if printed.len() == found && tokens.len() <= DATED && row.is_none() {
             let date = reader.date_in(tokens.clone());
-            printed.extend(date.map(|(span, timex)| Printed { line, span, timex, labelled: false }));
+            printed.extend(date.map(|(span, timex)| Printed { line, span, timex, labelled: false, updated: None }));
         }
         // What is later than the fetch dates nothing; the line is still seen with its date.
         let date = printed.get(found..).and_then(<[_]>::first).map(|p| see(lines, p));

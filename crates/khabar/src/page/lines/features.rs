@@ -96,6 +96,12 @@ pub fn templates(view: &View, line: usize, put: &mut impl FnMut(u32, u32, u32)) 
     shape(rank, length);
     let lede_rank = look.lede_rank.min(4) as u32;
     let lede = share(look.lede, look.content);
+    let nth = (look.nth.min(5) * 6 + look.of.min(5)) as u32;
+    shape(nth, look.dates_before.min(2) as u32);
+    shape(nth, look.dates_behind.min(2) as u32);
+    shape(nth, length);
+    shape(nth, lede_rank);
+    shape(nth, rank);
     shape(lede_rank, rank);
     shape(lede_rank, lede);
     shape(lede_rank, to_headline);

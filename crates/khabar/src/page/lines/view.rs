@@ -85,6 +85,9 @@ pub struct Look {
     /// that stand elsewhere.
     pub rank: usize,
     pub lede_rank: usize,
+    /// Its number among the lines of the head that are neither dates nor machinery by their words, and how many there are.
+    pub nth: usize,
+    pub of: usize,
     /// Whether it says what the line that looks most like the headline says.
     pub is_headline: bool,
     /// Hash of each word, for short lines.
@@ -334,6 +337,11 @@ fn tell(text: &Text, looks: &mut [Look], story: &Range<usize>) {
 fn rank(looks: &mut [Look], story: &Range<usize>) {
     let from = story.start.saturating_sub(REACH);
     let Some(head) = looks.get_mut(from..(story.start + 2).min(story.end)) else { return };
+    let is_told = |l: &Look| !l.is_running && !l.is_date() && l.row.is_none() && l.words > 1 && l.mix.share() < 0.5;
+    let of = head.iter().filter(|l| is_told(l)).count();
+    for (n, look) in head.iter_mut().filter(|l| is_told(l)).enumerate() {
+        (look.nth, look.of) = (n + 1, of);
+    }
     let ranked = |of: fn(&Look) -> usize, head: &[Look]| -> Vec<usize> {
         let mut values: Vec<usize> = head.iter().filter(|l| !l.is_running).map(of).collect();
         values.sort_unstable_by(|a, b| b.cmp(a));
