@@ -504,8 +504,8 @@ impl Stock {
         story: &Story,
         random: &mut Random,
     ) {
-        let early = chance(random, 0.1);
-        if chance(random, if early { 0.6 } else { 0.07 }) {
+        let early = chance(random, 0.08);
+        if chance(random, if early { 0.35 } else { 0.03 }) {
             page.put(BlockRole::Kicker, &self.beside(story, 3, 9, random));
         }
         if early {
@@ -570,7 +570,7 @@ impl Stock {
         }
         let headed = chance(random, 0.2);
         let cut = chance(random, 0.5);
-        let broken = chance(random, 0.06);
+        let broken = chance(random, 0.1);
         for (n, paragraph) in story.paragraphs.iter().enumerate() {
             if broken && n == 1 {
                 // A box with other stories stands within many.

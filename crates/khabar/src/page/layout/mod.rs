@@ -275,9 +275,10 @@ fn mark_behind_headers(lines: &Lines, named: &mut [Option<Named>]) {
     let mut header: Option<(BlockRole, Option<&'static str>)> = None;
     for (line, slot) in named.iter_mut().enumerate() {
         match (slot.as_ref(), header) {
-            (Some(n), _) if n.role == BlockRole::Related || n.kind == Some("comments") => {
-                header = Some((n.role, n.kind));
+            (Some(n), _) if n.role == BlockRole::Related || n.kind == Some("related") => {
+                header = Some((BlockRole::Related, None));
             }
+            (Some(n), _) if n.kind == Some("comments") => header = Some((n.role, n.kind)),
             (Some(_), _) | (None, None) => {}
             (None, Some((role, kind))) => {
                 let paragraph = lines.get(line).is_some_and(|l| l.markup == Markup::Paragraph);

@@ -87,7 +87,13 @@ pub fn look(
         let row = reader.role(tokens.clone(), line, printed);
         if printed.len() == found && tokens.len() <= DATED && row.is_none() {
             let date = reader.date_in(tokens.clone());
-            printed.extend(date.map(|(span, timex)| Printed { line, span, timex, labelled: false, updated: None }));
+            printed.extend(date.map(|(span, timex)| Printed {
+                line,
+                span,
+                timex,
+                labelled: false,
+                updated: None,
+            }));
         }
         // What is later than the fetch dates nothing; the line is still seen with its date.
         let date = printed.get(found..).and_then(<[_]>::first).map(|p| see(lines, p));

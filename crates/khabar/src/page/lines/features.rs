@@ -8,15 +8,13 @@ use crate::tagger::hash::feature;
 /// Which of a line's words are features of their own.
 const LEXICAL: u32 = 200;
 
-/// Where the templates of neighbours' ranks begin.
-const RANKS: u32 = 1_000;
 /// Templates from here on are of every line, those before of lines with a date.
 const DATED: u32 = 60;
 
 /// Whether a feature is a word and not a shape; training hides these often, so that shapes are learned too.
 #[must_use]
 pub const fn is_lexical(template: u32) -> bool {
-    template >= LEXICAL && template < RANKS
+    template >= LEXICAL
 }
 
 /// Gives the features of a line to `put`.
@@ -82,7 +80,6 @@ pub fn templates(view: &View, line: usize, put: &mut impl FnMut(u32, u32, u32)) 
         shape(order, to_headline);
         shape(beside + 8 * clock, to_headline);
         shape(rank, clock);
-        shape(rank, to_headline);
         shape(u32::from(date.day.is_some()), beside);
     }
     let mut number = DATED;
@@ -90,21 +87,13 @@ pub fn templates(view: &View, line: usize, put: &mut impl FnMut(u32, u32, u32)) 
         number += 1;
         put(number, a, b);
     };
-    let rank = look.rank.min(4) as u32;
-    shape(rank, told);
-    shape(rank, to_headline);
-    shape(rank, length);
-    let lede_rank = look.lede_rank.min(4) as u32;
     let lede = share(look.lede, look.content);
     let nth = (look.nth.min(5) * 6 + look.of.min(5)) as u32;
     shape(nth, look.dates_before.min(2) as u32);
     shape(nth, look.dates_behind.min(2) as u32);
     shape(nth, length);
-    shape(nth, lede_rank);
-    shape(nth, rank);
-    shape(lede_rank, rank);
-    shape(lede_rank, lede);
-    shape(lede_rank, to_headline);
+    shape(nth, u32::from(look.opens_phrase));
+    shape(u32::from(look.opens_phrase), length);
     shape(lede, length);
     shape(lede, place);
     shape(u32::from(look.is_running), told);
@@ -142,8 +131,6 @@ pub fn templates(view: &View, line: usize, put: &mut impl FnMut(u32, u32, u32)) 
         put(base + 3, other.end as u32, length.min(6));
         put(base + 4, (other.mix.share() * 4.0) as u32, kind);
         put(base + 5, self::told(other), told);
-        put(RANKS + base, other.rank.min(4) as u32, rank);
-        put(RANKS + base + 1, other.lede_rank.min(4) as u32, lede_rank);
     }
     put(95, quiet(view, line, -1), length);
     put(96, quiet(view, line, 1), length);

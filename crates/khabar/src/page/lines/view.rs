@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::{self, Mix};
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Function, Word};
 use crate::record::BlockRole;
 use crate::tagger::hash;
 use crate::text::{Kind, Text, clitic};
@@ -62,6 +62,8 @@ pub struct Look {
     pub dates_before: usize,
     pub dates_behind: usize,
     pub mix: Mix,
+    /// Whether it opens with a preposition, alone or as a proclitic: over-lines do, headlines seldom.
+    pub opens_phrase: bool,
     /// Classes of its first word.
     pub head: Classes,
     /// All classes of its words.
@@ -81,10 +83,6 @@ pub struct Look {
     pub content: usize,
     /// How many of those words its first paragraph says.
     pub lede: usize,
-    /// Its rank among the short lines before the story by how much they tell of it, and of its first paragraph; 0 for lines
-    /// that stand elsewhere.
-    pub rank: usize,
-    pub lede_rank: usize,
     /// Its number among the lines of the head that are neither dates nor machinery by their words, and how many there are.
     pub nth: usize,
     pub of: usize,
@@ -129,7 +127,7 @@ pub fn view(text: &Text, seen: &[Seen]) -> View {
     dates(&mut looks);
     let story = story(&looks);
     tell(text, &mut looks, &story);
-    rank(&mut looks, &story);
+    number(&mut looks, &story);
     let headline = headline(&looks, &story);
     let said = headline.and_then(|h| keys.get(h)).copied();
     for (look, key) in looks.iter_mut().zip(&keys) {
@@ -166,6 +164,7 @@ fn look(text: &Text, seen: &Seen) -> Look {
                 let classes = classes(text, i);
                 if look.words == 1 {
                     look.head = classes;
+                    look.opens_phrase = opens_phrase(text, i);
                 }
                 look.classes = look.classes.with(classes);
                 look.persons +=
@@ -201,6 +200,12 @@ fn look(text: &Text, seen: &Seen) -> Look {
 /// The classes of the ways to read a word.
 fn classes(text: &Text, i: usize) -> Classes {
     text.readings(i).iter().fold(Classes::default(), |all, r| all.with(text.lex.classes_of(r.word)))
+}
+
+/// Whether a word is a preposition, or one stands glued before it.
+fn opens_phrase(text: &Text, i: usize) -> bool {
+    text.function(i) == Some(Function::Prep)
+        || text.word(i) == Word::UNKNOWN && text.readings(i).iter().any(|r| r.cut.particle.is_some())
 }
 
 /// One number for the words of a line, marks left out.
@@ -333,25 +338,15 @@ fn tell(text: &Text, looks: &mut [Look], story: &Range<usize>) {
     }
 }
 
-/// Ranks the short lines before the story, and its first, by how much they tell of it.
-fn rank(looks: &mut [Look], story: &Range<usize>) {
+/// Numbers the lines of the head that are neither dates nor machinery by their words.
+fn number(looks: &mut [Look], story: &Range<usize>) {
     let from = story.start.saturating_sub(REACH);
     let Some(head) = looks.get_mut(from..(story.start + 2).min(story.end)) else { return };
-    let is_told = |l: &Look| !l.is_running && !l.is_date() && l.row.is_none() && l.words > 1 && l.mix.share() < 0.5;
+    let is_told =
+        |l: &Look| !l.is_running && !l.is_date() && l.row.is_none() && l.words > 1 && l.mix.share() < 0.5;
     let of = head.iter().filter(|l| is_told(l)).count();
     for (n, look) in head.iter_mut().filter(|l| is_told(l)).enumerate() {
         (look.nth, look.of) = (n + 1, of);
-    }
-    let ranked = |of: fn(&Look) -> usize, head: &[Look]| -> Vec<usize> {
-        let mut values: Vec<usize> = head.iter().filter(|l| !l.is_running).map(of).collect();
-        values.sort_unstable_by(|a, b| b.cmp(a));
-        values.dedup();
-        values
-    };
-    let (told, lede) = (ranked(|l| l.told, head), ranked(|l| l.lede, head));
-    let place = |of: &[usize], value: usize| 1 + of.iter().position(|&v| v == value).unwrap_or(0);
-    for look in head.iter_mut().filter(|l| !l.is_running) {
-        (look.rank, look.lede_rank) = (place(&told, look.told), place(&lede, look.lede));
     }
 }
 
@@ -371,9 +366,9 @@ fn headline(looks: &[Look], story: &Range<usize>) -> Option<usize> {
             return None;
         }
         let part = |n: usize| if look.content > 1 { n as f32 / look.content as f32 } else { 0.0 };
-        let (told, lede) = (part(look.told), part(look.lede));
+        let told = part(look.told);
         let repeated = look.before + look.behind;
-        let mut score = told + 1.5 * lede + (look.words.min(10) as f32) * 0.1 - look.mix.share();
+        let mut score = 2.0 * told + (look.words.min(10) as f32) * 0.1 - look.mix.share();
         score += if look.is_in_first && line > 0 { 3.0 } else { 0.0 };
         score += if repeated == 1 && look.words > 3 { 0.7 } else { 0.0 };
         score -= (story.start - line) as f32 * 0.04;
