@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use khabar::Options;
-use khabar_sources::{Page, Pending, Settings};
+use khabar_sources::{Notices, Page, Pending, Settings};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -276,5 +276,7 @@ fn analyse(page: std::result::Result<(Loaded, bool), Reject>, plan: &Plan) -> Re
 pub fn count(inputs: &[String], settings: &Settings) -> Option<usize> {
     let stays =
         |input: &String| Path::new(input).metadata().is_ok_and(|about| about.is_file() || about.is_dir());
-    inputs.iter().all(stays).then(|| khabar_sources::pages(inputs, settings).count())
+    // What is to be told is told by whoever reads them.
+    let settings = Settings { notices: Notices::default(), ..settings.clone() };
+    inputs.iter().all(stays).then(|| khabar_sources::pages(inputs, &settings).count())
 }
