@@ -70,7 +70,9 @@ impl FromStr for Columns {
 /// `data/columns.tsv`: a field's own name, and what it is called in Arabic.
 static ARABIC: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
     let rows = include_str!("../data/columns.tsv").lines().filter(|l| !l.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t')).map(|(field, names)| (field, names.split('|').collect())).collect()
+    rows.filter_map(|row| row.split_once('\t'))
+        .map(|(field, names)| (field, names.split('|').collect()))
+        .collect()
 });
 
 /// The names under which a column is looked for: its own, and for one that was not renamed those it has in Arabic.
@@ -131,7 +133,8 @@ mod tests {
         assert!(all.iter().all(|name| !name.trim().is_empty() && name.trim() == *name));
         let default = Columns::default();
         for (field, _) in ARABIC.iter() {
-            let known = [&default.id, &default.url, &default.text, &default.title, &default.published, &default.site];
+            let known =
+                [&default.id, &default.url, &default.text, &default.title, &default.published, &default.site];
             assert!(known.iter().any(|name| name == field), "{field}");
         }
         assert_eq!(names("title").nth(1), Some("العنوان"));

@@ -23,6 +23,8 @@ const FORMS: [&str; 16] = [
     "%Y-%m-%d %I:%M:%S %p",
     "%Y-%m-%d %I:%M %p",
 ];
+/// Names of zones that RFC 2822 knows.
+const ZONES: [&str; 8] = ["EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"];
 /// The years in which a number of seconds may lie.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 /// The longest time that is looked at, in bytes.
@@ -61,6 +63,11 @@ fn zoned(given: &str) -> Option<String> {
     let (time, zone) = given.rsplit_once(' ')?;
     let zone = match zone {
         "GMT" | "UTC" | "UT" | "Z" => "Z".to_owned(),
+        // Which zone another name stands for nobody knows: «AST» is at home in Arabia and in America.
+        name if name.len() > 2 && name.bytes().all(|b| b.is_ascii_uppercase()) && !ZONES.contains(&name) => {
+            return plain(time.trim_end());
+        }
+        name if ZONES.contains(&name) => return plain(given),
         _ => offset(zone.trim_start_matches("GMT").trim_start_matches("UTC"))?,
     };
     if let Ok(when) = Options::default().when(given)
@@ -105,10 +112,15 @@ fn plain(given: &str) -> Option<String> {
         word.chars().take(if word.bytes().all(|b| b.is_ascii_alphabetic()) { 3 } else { LONGEST }).collect()
     };
     let given = words.iter().skip(from).map(|word| short(word)).collect::<Vec<_>>().join(" ");
-    let found = FORMS.iter().find_map(|form| DateTime::strptime(form, &given).or_else(|_| {
-        let date = jiff::civil::Date::strptime(form, &given)?;
-        Ok::<_, jiff::Error>(date.to_datetime(jiff::civil::Time::midnight()))
-    }).ok().map(|time| (form, time)));
+    let found = FORMS.iter().find_map(|form| {
+        DateTime::strptime(form, &given)
+            .or_else(|_| {
+                let date = jiff::civil::Date::strptime(form, &given)?;
+                Ok::<_, jiff::Error>(date.to_datetime(jiff::civil::Time::midnight()))
+            })
+            .ok()
+            .map(|time| (form, time))
+    });
     let (form, time) = found?;
     if !YEARS.contains(&time.year()) {
         return None;
@@ -135,6 +147,8 @@ mod tests {
             ("الخميس, 04 نوفمبر 2021 10:00:00 +0300", "2021-11-04T10:00:00+03:00"),
             ("الخميس 4 نوفمبر 2021 10:00 GMT", "2021-11-04T10:00Z"),
             ("4 نوفمبر 2021 10:00 GMT+3", "2021-11-04T10:00+03:00"),
+            ("Thu, 4 Nov 2021 10:00:00 AST", "2021-11-04T10:00:00"),
+            ("Thu, 4 Nov 2021 10:00:00 EST", "2021-11-04T10:00:00-05:00"),
             ("Fri, Nov 05 2021 08:18:00 PM", "2021-11-05T20:18:00"),
             ("November 5, 2021 8:18 PM", "2021-11-05T20:18"),
             ("Fri Nov 5 08:18:00 2021", "2021-11-05T08:18:00"),

@@ -34,8 +34,11 @@ pub fn lines(
             if given.0 != number {
                 given = (number, 0);
             }
-            let place =
-                if given.1 == 0 { format!("{name}:{number}") } else { format!("{name}:{number}.{}", given.1 + 1) };
+            let place = if given.1 == 0 {
+                format!("{name}:{number}")
+            } else {
+                format!("{name}:{number}.{}", given.1 + 1)
+            };
             match step(&mut lines, &mut is_lost) {
                 Ok(Step::Object(object)) => {
                     given.1 += 1;
@@ -107,7 +110,7 @@ fn step<R: BufRead>(lines: &mut Ahead<R>, is_lost: &mut bool) -> io::Result<Step
         }
     }
     *is_lost = end > first;
-    let line = lines.held().get(..first).unwrap_or_default().to_vec();
+    let line = lines.held().get(..first).unwrap_or_default().trim_ascii_end().to_vec();
     lines.take(first);
     Ok(Step::Object(line))
 }
@@ -196,9 +199,8 @@ pub fn parsed(line: &[u8]) -> serde_json::Result<(Map<String, Value>, Vec<String
     let text: Cow<str> = String::from_utf8_lossy(line);
     let mended = mend::json(&text);
     let object = serde_json::from_str(&mended.text).map_err(|_| fault)?;
-    let warnings = (mended.lone_surrogates > 0).then(|| {
-        format!("{} halves of a surrogate pair were replaced by U+FFFD", mended.lone_surrogates)
-    });
+    let warnings = (mended.lone_surrogates > 0)
+        .then(|| format!("lone surrogates replaced by U+FFFD: {}", mended.lone_surrogates));
     Ok((object, warnings.into_iter().collect()))
 }
 
@@ -231,7 +233,11 @@ mod tests {
         }
         let found = read("{\n \"title\": \"a\",\n \"text\": \"b\n\n{\"id\":9}\nnot json\n");
         let found: Vec<_> = found.iter().map(|f| f.1.trim()).collect();
-        assert_eq!(found, ["{", "{\"id\":9}", "not json"], "what is left of a broken object is not told line by line");
+        assert_eq!(
+            found,
+            ["{", "{\"id\":9}", "not json"],
+            "what is left of a broken object is not told line by line"
+        );
     }
 
     #[test]

@@ -51,7 +51,8 @@ impl std::fmt::Display for Kinds {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut kinds: Vec<_> = self.0.iter().collect();
         kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let told: Vec<String> = kinds.iter().take(KINDS).map(|(kind, count)| format!("{count} {kind}")).collect();
+        let told: Vec<String> =
+            kinds.iter().take(KINDS).map(|(kind, count)| format!("{count} {kind}")).collect();
         let more = if kinds.len() > KINDS { " and other kinds" } else { "" };
         write!(f, "{}{more}", told.join(", "))
     }

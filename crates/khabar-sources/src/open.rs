@@ -71,7 +71,8 @@ fn open(input: &str, settings: &Settings) -> Result<Pages> {
         return file(path, settings);
     }
     let Found { files, passed } = search(path)?;
-    let told = if passed.count() > 0 { format!("files passed over: {passed}") } else { "no files".to_owned() };
+    let told =
+        if passed.count() > 0 { format!("files passed over: {passed}") } else { "no files".to_owned() };
     if files.is_empty() {
         let known: Vec<_> = EXTENSIONS.iter().map(|e| format!(".{}", e.0)).collect();
         return Err(Error::new(
@@ -147,7 +148,8 @@ pub fn from_stream(
 ) -> Box<dyn Iterator<Item = Result<Pending>>> {
     let input = BufReader::with_capacity(BUFFER, input);
     let format = format_of(Path::new(name));
-    stream(name.to_owned(), input, format, settings).unwrap_or_else(|fault| Box::new(std::iter::once(Err(fault))))
+    stream(name.to_owned(), input, format, settings)
+        .unwrap_or_else(|fault| Box::new(std::iter::once(Err(fault))))
 }
 
 /// The pages of a stream, packed or not, of a format that is known or seen.
@@ -170,7 +172,7 @@ fn stream(
     let format = match (format, sniff(head)) {
         // A `.json` or `.xml` is a feed only if it opens like one.
         (Some(Format::Feed) | None, Some(seen)) => seen,
-        (Some(Format::Feed), None) => return Err(Error::new(name, "this is neither a feed nor JSON")),
+        (Some(Format::Feed), None) => return Err(Error::new(name, "it is neither a feed nor JSON objects")),
         (Some(format), _) => format,
         (None, None) => Format::Text,
     };
@@ -229,7 +231,9 @@ pub fn sniff(head: &[u8]) -> Option<Format> {
         Some(Format::OldArchive)
     } else if text.starts_with('{') && text.contains("jsonfeed.org/version") {
         Some(Format::Feed)
-    } else if text.starts_with('{') || text.strip_prefix('[').is_some_and(|t| t.trim_start().starts_with('{')) {
+    } else if text.starts_with('{')
+        || text.strip_prefix('[').is_some_and(|t| t.trim_start().starts_with(['{', ']']))
+    {
         Some(Format::Lines)
     } else if text.starts_with('<') {
         Some(if is_feed(text) { Format::Feed } else { Format::Html })

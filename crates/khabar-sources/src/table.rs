@@ -27,15 +27,22 @@ pub fn rows(
 ) -> Result<Box<dyn Iterator<Item = Result<Pending>>>> {
     let fail = |e: io::Error| Error::new(name.clone(), e);
     let stream = BufReader::new(transcode::utf8(stream, settings.charset).map_err(fail)?);
-    let mut rows =
-        Rows { lines: Ahead::new(stream, settings.page_bytes), delimiter: ',', width: None, in_vain: 0, most: settings.page_bytes };
+    let mut rows = Rows {
+        lines: Ahead::new(stream, settings.page_bytes),
+        delimiter: ',',
+        width: None,
+        in_vain: 0,
+        most: settings.page_bytes,
+    };
     rows.find_delimiter(&settings.columns).map_err(fail)?;
     let header = loop {
         match rows.next().map_err(fail)? {
             Row::Fields(_, fields) if is_blank(&fields) => {}
             Row::Fields(_, fields) => break fields,
             Row::End => return Err(Error::new(name, "there is no table in it")),
-            Row::TooLong(_) | Row::Unclosed(_) => return Err(Error::new(name, "its first line names no columns: it is too long")),
+            Row::TooLong(_) | Row::Unclosed(_) => {
+                return Err(Error::new(name, "its first line names no columns: it is too long"));
+            }
         }
     };
     let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
@@ -71,7 +78,10 @@ pub fn rows(
                     if count > 0 {
                         return None;
                     }
-                    return Some(Err(Error::new(name.clone(), "there is no row below the names of its columns")));
+                    return Some(Err(Error::new(
+                        name.clone(),
+                        "there is no row below the names of its columns",
+                    )));
                 }
                 Err(fault) => {
                     is_over = true;
@@ -101,7 +111,8 @@ fn position(header: &[String], column: &str) -> Option<usize> {
 
 fn unnamed(header: &[String], columns: &Columns) -> String {
     let (count, letters) = TOLD;
-    let told: Vec<String> = header.iter().take(count).map(|name| name.chars().take(letters).collect()).collect();
+    let told: Vec<String> =
+        header.iter().take(count).map(|name| name.chars().take(letters).collect()).collect();
     let more = if header.len() > count { ", …" } else { "" };
     format!(
         "no column is called «{}» or «{}»: its first line names {}{more}; say which is which with --columns text=NAME,title=NAME",
@@ -161,7 +172,8 @@ impl<R: BufRead> Rows<R> {
             let rows = records(&seen, delimiter, true);
             let mut widths = rows.iter().filter(|row| !is_blank(row)).map(Vec::len);
             let width = widths.next().unwrap_or_default();
-            let header: Vec<String> = rows.first().map(|r| r.iter().map(|n| n.trim().to_owned()).collect()).unwrap_or_default();
+            let header: Vec<String> =
+                rows.first().map(|r| r.iter().map(|n| n.trim().to_owned()).collect()).unwrap_or_default();
             let is_named = position(&header, &columns.text).or(position(&header, &columns.html)).is_some();
             let alike = if width > 1 { widths.filter(|&w| w == width).count() } else { 0 };
             (is_named && width > 1, alike, width)
@@ -180,12 +192,12 @@ impl<R: BufRead> Rows<R> {
             Next::TooLong => return Ok(Row::TooLong(line)),
             Next::Line(end) => end,
         };
-        let (first, mut at, mut quotes) = (end, 0, Quotes::None);
+        let (first, mut at, mut quotes) = (end, 0, Quotes::default());
         let mut is_open = false;
         loop {
-            quotes = quotes.over(self.lines.held().get(at..end).unwrap_or_default(), self.delimiter);
+            quotes.over(self.lines.held().get(at..end).unwrap_or_default(), self.delimiter);
             at = end;
-            if quotes != Quotes::Open {
+            if quotes.at != Quote::Open {
                 break;
             }
             match self.lines.end_of_line(at)? {
@@ -198,7 +210,8 @@ impl<R: BufRead> Rows<R> {
         }
         let whole = String::from_utf8_lossy(self.lines.held().get(..end).unwrap_or_default());
         let fields = records(&whole, self.delimiter, true).pop().unwrap_or_default();
-        if (end > first || is_open) && self.width != Some(fields.len()) {
+        let fits = self.width == Some(fields.len()) && !quotes.is_stray;
+        if (end > first || is_open) && !fits {
             let head = String::from_utf8_lossy(self.lines.held().get(..first).unwrap_or_default());
             let alone = records(&head, self.delimiter, false).pop().unwrap_or_default();
             if is_open || self.width == Some(alone.len()) {
@@ -228,40 +241,57 @@ impl<R: BufRead> Rows<R> {
             fields.push(text);
             return None;
         }
-        Some(format!("the row has {} fields and the table {width} columns; what is behind was left out", fields.len()))
+        Some(format!(
+            "the row has {} fields and the table {width} columns; what is behind was left out",
+            fields.len()
+        ))
     }
 }
 
-/// Whether a quoted field is open.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Quotes {
+/// Where a reader of quotes is, line by line.
+#[derive(Default)]
+struct Quotes {
+    at: Quote,
+    /// Whether a mark closed a field that looks like one that opens the next: it stands behind a delimiter and before text.
+    is_stray: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Quote {
     /// At the beginning of a field.
+    #[default]
     None,
     /// In a field without.
     Bare,
     /// In a quoted field.
     Open,
-    /// Behind a mark that may close it.
-    Closing,
+    /// Behind a mark that may close it, which stands behind a delimiter or does not.
+    Closing(bool),
 }
 
 impl Quotes {
-    fn over(mut self, line: &[u8], delimiter: char) -> Self {
+    fn over(&mut self, line: &[u8], delimiter: char) {
         let mut mark = [0; 4];
         let mark = delimiter.encode_utf8(&mut mark).as_bytes();
         for (at, &byte) in line.iter().enumerate() {
-            let ends = byte == b'\n' || line.get(at..).is_some_and(|rest| rest.starts_with(mark));
-            self = match (self, byte) {
-                (Self::Open, b'"') => Self::Closing,
-                (Self::Open, _) | (Self::Closing, b'"') => Self::Open,
-                _ if ends => Self::None,
-                (Self::None, b'"') => Self::Open,
-                // The second byte of an Arabic comma is still that comma.
-                (Self::None, b) if mark.len() > 1 && Some(&b) == mark.last() => Self::None,
-                _ => Self::Bare,
+            let (before, rest) = line.split_at(at);
+            let ends = byte == b'\n' || rest.starts_with(mark);
+            self.at = match (self.at, byte) {
+                (Quote::Open, b'"') => Quote::Closing(before.is_empty() || before.ends_with(mark)),
+                (Quote::Open, _) | (Quote::Closing(_), b'"') => Quote::Open,
+                _ if ends => Quote::None,
+                (Quote::None, b'"') => Quote::Open,
+                // The last byte of an Arabic comma is still that comma.
+                (Quote::None, _) if mark.len() > 1 && line.get(..=at).is_some_and(|l| l.ends_with(mark)) => {
+                    Quote::None
+                }
+                (Quote::Closing(true), _) => {
+                    self.is_stray = true;
+                    Quote::Bare
+                }
+                _ => Quote::Bare,
             };
         }
-        self
     }
 }
 
@@ -274,6 +304,11 @@ fn records(piece: &str, delimiter: char, quoting: bool) -> Vec<Vec<String>> {
     let bytes = swapped.as_deref().unwrap_or(piece).as_bytes();
     let mut reader = csv::ReaderBuilder::new();
     let reader = reader.has_headers(false).flexible(true).delimiter(mark).quoting(quoting).from_reader(bytes);
-    let field = |f: &str| if swapped.is_some() { f.replace(SEPARATOR, &delimiter.to_string()) } else { f.to_owned() };
-    reader.into_records().map_while(std::result::Result::ok).map(|row| row.iter().map(field).collect()).collect()
+    let field =
+        |f: &str| if swapped.is_some() { f.replace(SEPARATOR, &delimiter.to_string()) } else { f.to_owned() };
+    reader
+        .into_records()
+        .map_while(std::result::Result::ok)
+        .map(|row| row.iter().map(field).collect())
+        .collect()
 }

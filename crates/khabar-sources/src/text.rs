@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn text_and_what_is_none() {
-        for text in ["قال الوزير", "a\tb\r\n", "صفحة أولى\u{C}صفحة ثانية ونص", ""] {
+        for text in ["قال الوزير", "a\tb\r\n", "صفحة أولى\u{C}صفحة ثانية ونص", ""]
+        {
             assert!(may_be_text(text.as_bytes()) && looks_like_text(text.as_bytes()), "{text}");
         }
         let utf16: Vec<u8> = "\u{FEFF}قال الوزير".encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -41,7 +41,9 @@ pub fn utf8(mut stream: Box<dyn BufRead>, charset: Option<Charset>) -> io::Resul
     // Where every second byte may be NUL the beginning tells; else the first byte that is not ASCII, and what is behind it.
     let told = sample.iter().position(|b| !b.is_ascii()).filter(|_| !sample.contains(&0)).unwrap_or_default();
     let charset = charset.map(Charset::name);
-    let seen = khabar::page::decode(sample.get(told..).unwrap_or_default(), charset, Media::Text, usize::MAX / 4).encoding;
+    let seen =
+        khabar::page::decode(sample.get(told..).unwrap_or_default(), charset, Media::Text, usize::MAX / 4)
+            .encoding;
     let encoding = Encoding::for_label(seen.as_bytes()).unwrap_or(UTF_8);
     Ok(Utf8 {
         inner: Box::new(Cursor::new(sample).chain(stream)),
@@ -113,7 +115,9 @@ mod tests {
     fn one_encoding_for_all_of_a_stream() {
         let little: Vec<u8> = WORDS.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let marked = [&[0xFF, 0xFE][..], &little].concat();
-        for bytes in [WORDS.as_bytes(), &little, &marked, &WINDOWS_1256.encode(WORDS).0, &ISO_8859_6.encode(WORDS).0] {
+        for bytes in
+            [WORDS.as_bytes(), &little, &marked, &WINDOWS_1256.encode(WORDS).0, &ISO_8859_6.encode(WORDS).0]
+        {
             assert_eq!(read(bytes, None), WORDS);
         }
         assert_eq!(read(&ISO_8859_6.encode("قال").0, Some("iso-8859-6")), "قال");

@@ -72,7 +72,8 @@ struct Guarded {
 
 impl Read for Guarded {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let broken = |e: io::Error| io::Error::new(e.kind(), format!("what is packed in it is broken or cut: {e}"));
+        let broken =
+            |e: io::Error| io::Error::new(e.kind(), format!("what is packed in it is broken or cut: {e}"));
         let count = self.inner.read(buffer).map_err(broken)?;
         self.given += count as u64;
         check(self.given, self.taken.get())?;

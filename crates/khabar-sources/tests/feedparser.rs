@@ -78,7 +78,10 @@ fn whatever_has_an_item_with_a_title_is_read() {
             }
         }
     }
-    eprintln!("{feeds} feeds; of {} with a title {} are read, of {} with any words {}; {right} of {told} titles as told", titled.0, titled.1, worded.0, worded.1);
+    eprintln!(
+        "{feeds} feeds; of {} with a title {} are read, of {} with any words {}; {right} of {told} titles as told",
+        titled.0, titled.1, worded.0, worded.1
+    );
     assert!(feeds > 2_000 && titled.0 > 150 && worded.0 > 350 && told > 30, "the measure sees too little");
     assert_eq!(titled.0, titled.1, "feeds with a title, and those that are read");
     assert_eq!(worded.0, worded.1, "feeds with words, and those that are read");

@@ -13,27 +13,36 @@ use flate2::read::{DeflateDecoder, ZlibDecoder};
 use crate::text::{is_packed, looks_like_text};
 use crate::unpack;
 
+/// The longest name of a packing that is told, in characters.
+const NAME: usize = 30;
+
 /// Takes off what `encodings` put around the content, named in the order in which they did.
 pub fn unwrapped(mut bytes: Vec<u8>, encodings: &[String], most: u64) -> io::Result<Vec<u8>> {
     for name in encodings.iter().rev() {
-        bytes = match name.as_str() {
-            "" | "identity" => bytes,
-            "chunked" if !is_chunked(&bytes) => bytes,
-            "chunked" => read(ChunkedReader::new(Cursor::new(bytes).into_warc_reader()), most)?,
-            "gzip" | "x-gzip" | "zstd" if !is_packed(&bytes) => bytes,
-            "gzip" | "x-gzip" => checked(&bytes, most, |raw| GzipReader::new(raw.into_warc_reader()))?,
-            "zstd" => checked(&bytes, most, |raw| ZstdReader::new(raw.into_warc_reader()))?,
-            "deflate" if is_zlib(&bytes) => checked(&bytes, most, ZlibDecoder::new)?,
-            "deflate" => or_as_it_is(checked(&bytes, most, DeflateDecoder::new), bytes)?,
-            "br" => or_as_it_is(checked(&bytes, most, |raw| BrotliReader::new(raw.into_warc_reader())), bytes)?,
-            other => {
-                let other: String = other.chars().take(30).collect();
-                let fault = io::Error::other(format!("it is packed in a way that is not known: {other}"));
-                or_as_it_is(Err(fault), bytes)?
-            }
-        };
+        bytes = without(name, bytes, most).map_err(|fault| {
+            let name: String = name.chars().take(NAME).collect();
+            io::Error::new(
+                fault.kind(),
+                format!("it is packed by {name}, and that cannot be undone: {fault}"),
+            )
+        })?;
     }
     Ok(bytes)
+}
+
+fn without(name: &str, bytes: Vec<u8>, most: u64) -> io::Result<Vec<u8>> {
+    match name {
+        "" | "identity" => Ok(bytes),
+        "chunked" if !is_chunked(&bytes) => Ok(bytes),
+        "chunked" => read(ChunkedReader::new(Cursor::new(bytes).into_warc_reader()), most),
+        "gzip" | "x-gzip" | "zstd" if !is_packed(&bytes) => Ok(bytes),
+        "gzip" | "x-gzip" => checked(&bytes, most, |raw| GzipReader::new(raw.into_warc_reader())),
+        "zstd" => checked(&bytes, most, |raw| ZstdReader::new(raw.into_warc_reader())),
+        "deflate" if is_zlib(&bytes) => checked(&bytes, most, ZlibDecoder::new),
+        "deflate" => or_as_it_is(checked(&bytes, most, DeflateDecoder::new), bytes),
+        "br" => or_as_it_is(checked(&bytes, most, |raw| BrotliReader::new(raw.into_warc_reader())), bytes),
+        _ => or_as_it_is(Err(io::Error::other("no such packing is known")), bytes),
+    }
 }
 
 fn read(reader: impl Read, most: u64) -> io::Result<Vec<u8>> {
@@ -50,9 +59,13 @@ fn checked<R: Read>(raw: &[u8], most: u64, reader: impl FnOnce(Cursor<Vec<u8>>) 
     Ok(out)
 }
 
-/// What cannot be unpacked and is text was not packed; these packings have no mark to tell by.
+/// What cannot be unpacked, or to nothing, and is text was not packed; these packings have no mark to tell by.
 fn or_as_it_is(unpacked: io::Result<Vec<u8>>, raw: Vec<u8>) -> io::Result<Vec<u8>> {
-    unpacked.or_else(|fault| if looks_like_text(&raw) { Ok(raw) } else { Err(fault) })
+    if unpacked.as_ref().is_ok_and(|out| !out.is_empty()) || !looks_like_text(&raw) {
+        unpacked
+    } else {
+        Ok(raw)
+    }
 }
 
 /// Whether content is in chunks: a length in a line of its own, and a line end behind so many bytes, as far as they came.
@@ -121,13 +134,18 @@ mod tests {
         ] {
             assert_eq!(read(&bytes, encodings).unwrap(), PAGE.as_bytes(), "{encodings:?}");
         }
-        assert!(read(&chunks(&gzip)[..40], &["chunked"]).is_err(), "content that was cut is not read as it is");
+        assert!(
+            read(&chunks(&gzip)[..40], &["chunked"]).is_err(),
+            "content that was cut is not read as it is"
+        );
     }
 
     #[test]
     fn headers_of_what_is_unpacked_already() {
         let gzip = packed!(GzEncoder);
-        for encodings in [&["gzip"][..], &["chunked"], &["gzip", "chunked"], &["deflate"], &["br"], &["utf-8"], &["zstd"]] {
+        for encodings in
+            [&["gzip"][..], &["chunked"], &["gzip", "chunked"], &["deflate"], &["br"], &["utf-8"], &["zstd"]]
+        {
             assert_eq!(read(PAGE.as_bytes(), encodings).unwrap(), PAGE.as_bytes(), "{encodings:?}");
         }
         assert_eq!(read(&gzip, &["gzip", "chunked"]).unwrap(), PAGE.as_bytes());

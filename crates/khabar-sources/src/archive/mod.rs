@@ -53,7 +53,7 @@ pub fn records<R: BufRead + Send + 'static>(
                     }
                     if revisits > 0 {
                         notices.leave(format!(
-                            "{name}: {revisits} revisit records were passed over: they stand for pages kept before"
+                            "{name}: revisit records passed over: {revisits} (they stand for pages that were kept before)"
                         ));
                     }
                 }
@@ -120,7 +120,8 @@ fn page(record: &mut WarcRecord, name: &str, most: u64) -> std::result::Result<R
         WarcRecordType::Response => {
             let http = record.http_headers().ok_or("responses that are none of HTTP")?;
             if http.status_code() != Some(200) {
-                let status = http.status_code().map_or_else(|| "no status".to_owned(), |code| code.to_string());
+                let status =
+                    http.status_code().map_or_else(|| "no status".to_owned(), |code| code.to_string());
                 return Err(format!("responses with status {status}"));
             }
             for key in ["Content-Encoding", "Transfer-Encoding"] {

@@ -96,7 +96,9 @@ impl Item {
     pub fn times(&self) -> impl Iterator<Item = &str> {
         let told = self.told.iter();
         let mut times: Vec<_> = told
-            .filter_map(|(field, words)| if let Field::Time(rank) = field { Some((*rank, words)) } else { None })
+            .filter_map(
+                |(field, words)| if let Field::Time(rank) = field { Some((*rank, words)) } else { None },
+            )
             .collect();
         times.sort_by_key(|(rank, _)| *rank);
         times.into_iter().map(|(_, words)| words.text.trim())

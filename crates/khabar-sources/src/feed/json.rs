@@ -24,7 +24,7 @@ pub fn read(text: &str) -> serde_json::Result<Feed> {
     let items = feed.get("items").and_then(Value::as_array).into_iter().flatten();
     let items = items.filter_map(Value::as_object).map(item).collect();
     let title = feed.get("title").and_then(Value::as_str).map(Words::of);
-    Ok(Feed { title, items, is_cut: false })
+    Ok(Feed { title, items, ..Feed::default() })
 }
 
 fn item(object: &Map<String, Value>) -> Item {

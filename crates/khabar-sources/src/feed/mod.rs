@@ -20,6 +20,8 @@ struct Feed {
     items: Vec<Item>,
     /// Whether it ends within its last item.
     is_cut: bool,
+    /// Whether so much of it is no markup that its end was left out.
+    is_broken: bool,
 }
 
 /// The items of a feed. A feed is read whole; it is not longer than one page may be.
@@ -36,6 +38,8 @@ pub fn items(name: &str, stream: Box<dyn BufRead>, settings: &Settings) -> Resul
     } else {
         xml::read(&text)
     };
+    let broken =
+        feed.is_broken.then(|| Err(Error::new(name, "the feed is so broken that its end was left out")));
     if feed.items.is_empty() {
         return Err(Error::new(name, "there is no item in the feed"));
     }
@@ -53,7 +57,7 @@ pub fn items(name: &str, stream: Box<dyn BufRead>, settings: &Settings) -> Resul
         }
         Ok(Pending::ready(place, page))
     });
-    Ok(pages.collect())
+    Ok(pages.chain(broken).collect())
 }
 
 /// Why the rest of an item is missing.

@@ -83,7 +83,10 @@ impl Prefixes {
 
 fn namespace(uri: &str) -> Vocabulary {
     let uri = uri.trim().to_ascii_lowercase();
-    NAMESPACES.iter().find(|(part, _)| uri.contains(part)).map_or(Vocabulary::Other, |(_, vocabulary)| *vocabulary)
+    NAMESPACES
+        .iter()
+        .find(|(part, _)| uri.contains(part))
+        .map_or(Vocabulary::Other, |(_, vocabulary)| *vocabulary)
 }
 
 /// Whether an element of that name is a story of the feed.

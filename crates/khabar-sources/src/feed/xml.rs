@@ -9,8 +9,8 @@ use super::Feed;
 use super::item::{Field, Item, Words};
 use super::vocabulary::{Prefixes, Vocabulary, field, is_item};
 
-/// How often the reading is taken up again behind what is no markup.
-const MENDS: usize = 200;
+/// How much may be read in vain behind what is no markup, in lengths of the feed.
+const IN_VAIN: usize = 16;
 /// How deep elements may lie.
 const DEEPEST: usize = 1_000;
 /// The longest reference, in bytes.
@@ -19,10 +19,14 @@ const LONGEST: usize = 40;
 /// The items of a feed and its title.
 pub fn read(text: &str) -> Feed {
     let mut walk = Walk::default();
-    let mut rest = text;
-    for _ in 0..MENDS {
-        let Some(behind) = walk.over(rest) else { break };
+    let (mut rest, mut room) = (text, text.len().saturating_mul(IN_VAIN));
+    while let Some((behind, in_vain)) = walk.over(rest) {
         rest = behind;
+        room = room.saturating_sub(in_vain);
+        if room == 0 {
+            walk.feed.is_broken = true;
+            break;
+        }
     }
     walk.end()
 }
@@ -62,8 +66,8 @@ struct Walk {
 }
 
 impl Walk {
-    /// Reads as far as it goes; gives what is behind a place that cannot be read.
-    fn over<'t>(&mut self, text: &'t str) -> Option<&'t str> {
+    /// Reads as far as it goes; gives what is behind a place that cannot be read, and how far it was looked at in vain.
+    fn over<'t>(&mut self, text: &'t str) -> Option<(&'t str, usize)> {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.allow_dangling_amp = true;
@@ -96,7 +100,11 @@ impl Walk {
                     if mark == '<' {
                         self.text("<");
                     }
-                    return broken.get(mark.len_utf8()..);
+                    let in_vain = reader.buffer_position().saturating_sub(reader.error_position());
+                    return Some((
+                        broken.get(mark.len_utf8()..)?,
+                        usize::try_from(in_vain).unwrap_or(usize::MAX),
+                    ));
                 }
             }
         }
@@ -145,8 +153,11 @@ impl Walk {
                     self.words = Some((depth, Owner::Item(field), words));
                 }
             }
-        } else if local(&name) == "title" && self.open.last().is_some_and(|o| matches!(o.local(), "channel" | "feed")) {
-            self.words = Some((depth, Owner::Feed, Words { is_plain: is_plain(element), ..Words::default() }));
+        } else if local(&name) == "title"
+            && self.open.last().is_some_and(|o| matches!(o.local(), "channel" | "feed"))
+        {
+            self.words =
+                Some((depth, Owner::Feed, Words { is_plain: is_plain(element), ..Words::default() }));
         }
         self.open.push(Open { name });
     }
