@@ -73,7 +73,7 @@ pub struct Read {
     pub retrieved: Option<String>,
     /// The encoding of the pages, where they do not say or say it wrongly, as `windows-1256`.
     #[arg(long, value_name = "NAME")]
-    pub charset: Option<String>,
+    pub charset: Option<khabar_sources::Charset>,
     /// Names of the fields of JSONL and CSV: `text=body,title=headline`.
     #[arg(long, value_name = "FIELD=NAME,…", default_value = "")]
     pub columns: khabar_sources::Columns,

@@ -80,6 +80,8 @@ pub struct Input<'a> {
     pub retrieved: Option<&'a str>,
     /// Where in a web archive the page stands.
     pub archive: Option<Archive>,
+    /// What was odd about it before it came here: attachments that were passed over.
+    pub warnings: &'a [String],
 }
 
 /// What holds for every page of a run.

@@ -27,6 +27,9 @@ pub struct Ingest {
     /// Names of the fields of JSONL and CSV: `text=body,title=headline`.
     #[arg(long, value_name = "FIELD=NAME,…", default_value = "")]
     pub columns: khabar_sources::Columns,
+    /// The encoding of the pages, where they do not say or say it wrongly, as `windows-1256`.
+    #[arg(long, value_name = "NAME")]
+    pub charset: Option<khabar_sources::Charset>,
     /// The zone whose days «اليوم» is counted in, by its IANA name.
     #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,
