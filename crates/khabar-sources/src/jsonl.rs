@@ -141,7 +141,7 @@ pub fn from_fields(get: impl Fn(&str) -> Option<String>, columns: &Columns, plac
         published: get(&columns.published),
         site: get(&columns.site),
         retrieved: get(&columns.retrieved),
-        archive: None,
+        ..Page::default()
     })
 }
 

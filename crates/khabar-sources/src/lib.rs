@@ -1,4 +1,5 @@
-//! Pages as they are found: files, folders, standard input, feeds, web archives, JSONL, CSV, and one polite fetch.
+//! Pages as they are found: files, folders, standard input, feeds, web archives, JSONL, CSV, PDF, DOCX, ODT,
+//! e-mail, exported chats, and one polite fetch.
 //!
 //! [`pages`] gives the pages of any number of inputs in order, one in memory at a time; each is [loaded](Pending::load)
 //! where it is read, so that the work can be shared among threads. A page that cannot be read is an [`Error`] in its
@@ -17,12 +18,17 @@
 //! ```
 
 mod archive;
+mod documents;
 mod feed;
 mod fetch;
 mod jsonl;
+mod kind;
+mod mailbox;
 mod open;
 mod table;
+mod telegram;
 mod unpack;
+mod whatsapp;
 
 use std::path::PathBuf;
 
@@ -64,6 +70,8 @@ pub struct Settings {
     pub page_bytes: u64,
     /// Seconds that a fetch may take, redirects and `robots.txt` included.
     pub fetch_seconds: u64,
+    /// Seconds that another program (`pdftotext`) may take for a page.
+    pub program_seconds: u64,
 }
 
 impl Settings {
@@ -74,6 +82,7 @@ impl Settings {
             columns: Columns::default(),
             page_bytes: (bytes as u64).saturating_mul(2).saturating_add(8),
             fetch_seconds: 30,
+            program_seconds: 60,
         }
     }
 }
@@ -165,6 +174,8 @@ pub struct Page {
     pub retrieved: Option<String>,
     /// Where in a web archive it stands.
     pub archive: Option<Archive>,
+    /// What was left out on the way, for the record's warnings.
+    pub warnings: Vec<String>,
 }
 
 impl Page {
@@ -182,6 +193,7 @@ impl Page {
             site: self.site.as_deref(),
             retrieved: self.retrieved.as_deref(),
             archive: self.archive.clone(),
+            warnings: &self.warnings,
         }
     }
 

@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 use khabar::Media;
 
 use crate::unpack::unpacked;
-use crate::{Error, Page, Pending, Result, Settings, archive, feed, fetch, jsonl, table};
+use crate::{
+    Error, Page, Pending, Result, Settings, archive, documents, feed, fetch, jsonl, kind, mailbox, table,
+    telegram, whatsapp,
+};
 
 /// How much of a stream is buffered: enough to see what it is.
 const BUFFER: usize = 64 << 10;
 /// What a folder is searched for, each also packed (`.gz`, `.zst`).
-pub const EXTENSIONS: [(&str, Format); 14] = [
+pub const EXTENSIONS: [(&str, Format); 19] = [
     ("txt", Format::Text),
     ("html", Format::Html),
     ("htm", Format::Html),
@@ -27,6 +30,11 @@ pub const EXTENSIONS: [(&str, Format); 14] = [
     ("json", Format::Feed),
     ("warc", Format::Archive),
     ("wet", Format::Archive),
+    ("pdf", Format::Document),
+    ("docx", Format::Document),
+    ("odt", Format::Document),
+    ("eml", Format::Document),
+    ("mbox", Format::Mailbox),
 ];
 
 /// What a stream holds.
@@ -44,6 +52,14 @@ pub enum Format {
     Feed,
     /// WARC or WET.
     Archive,
+    /// One page of PDF, DOCX, ODT or e-mail.
+    Document,
+    /// MBOX.
+    Mailbox,
+    /// What Telegram exports.
+    Telegram,
+    /// What WhatsApp exports.
+    Chat,
 }
 
 type Pages = Box<dyn Iterator<Item = Result<Pending>>>;
@@ -112,7 +128,7 @@ fn search(folder: &Path) -> Result<Vec<PathBuf>> {
 fn file(path: &Path, settings: &Settings) -> Result<Pages> {
     let name = path.display().to_string();
     match format_of(path) {
-        Some(Format::Text | Format::Html) => {
+        Some(Format::Text | Format::Html | Format::Document) if !holds_many(path) => {
             Ok(Box::new(std::iter::once(Ok(Pending::File(path.to_owned())))))
         }
         format => {
@@ -120,6 +136,15 @@ fn file(path: &Path, settings: &Settings) -> Result<Pages> {
             stream(name, BufReader::with_capacity(BUFFER, file), format, settings)
         }
     }
+}
+
+/// Whether a file that is called like one page is a mailbox or a chat.
+fn holds_many(path: &Path) -> bool {
+    let seen = |path| {
+        let mut stream = unpacked(BufReader::with_capacity(BUFFER, File::open(path)?))?;
+        Ok::<_, io::Error>(kind::seen(stream.fill_buf()?))
+    };
+    seen(path).is_ok_and(|seen| matches!(seen, Some(Format::Mailbox | Format::Telegram | Format::Chat)))
 }
 
 fn standard_input(settings: &Settings) -> Result<Pages> {
@@ -131,6 +156,11 @@ fn address(address: &str, settings: &Settings) -> Result<Pages> {
     let (page, kind) = fetch::fetch(address, settings)?;
     let is_feed =
         matches!(kind.as_str(), "application/rss+xml" | "application/atom+xml" | "application/feed+json");
+    if let Some(kind) = documents::Kind::of(&page.bytes) {
+        let read = documents::page(kind, &*page.bytes, address, settings)?;
+        let page = Page { id: page.id, retrieved: page.retrieved, ..read };
+        return Ok(Box::new(std::iter::once(Ok(Pending::ready(address, page)))));
+    }
     let sniffed = sniff(&page.bytes);
     if is_feed
         || matches!(sniffed, Some(Format::Feed | Format::Archive | Format::Lines))
@@ -156,7 +186,9 @@ fn stream(
     let fail = |e: io::Error| Error::new(name.clone(), e);
     let mut inner = unpacked(stream).map_err(fail)?;
     let head = inner.fill_buf().map_err(fail)?;
-    let format = match (format, sniff(head)) {
+    let format = match (format, kind::seen(head).or_else(|| sniff(head))) {
+        (_, Some(seen @ (Format::Document | Format::Mailbox | Format::Telegram | Format::Chat))) => seen,
+        (Some(Format::Document | Format::Mailbox), seen) => seen.unwrap_or(Format::Text),
         // A `.json` or `.xml` is a feed only if it opens like one.
         (Some(Format::Feed) | None, Some(seen)) => seen,
         (Some(Format::Feed), None) => return Err(Error::new(name, "this is neither a feed nor JSONL")),
@@ -172,6 +204,16 @@ fn stream(
         Format::Feed => Ok(Box::new(feed::items(&name, inner, settings)?.into_iter())),
         Format::Archive => {
             Err(Error::new(name, "a web archive under another name: call it .warc or .warc.gz"))
+        }
+        Format::Document => {
+            let page = single(inner, &name, Media::Unknown, settings)?;
+            Ok(Box::new(std::iter::once(Ok(Pending::ready(name, page)))))
+        }
+        Format::Mailbox => Ok(Box::new(mailbox::messages(name, inner, settings))),
+        Format::Telegram => Ok(Box::new(telegram::messages(name, inner, settings))),
+        Format::Chat => {
+            let file = documents::spooled(inner, &name)?;
+            Ok(Box::new(whatsapp::messages(name, file, settings)?))
         }
         Format::Text | Format::Html => {
             let page = whole(inner, &name, Media::Unknown, settings)?;
@@ -223,10 +265,20 @@ pub fn one(path: &Path, settings: &Settings) -> Result<Page> {
     let inner = unpacked(BufReader::with_capacity(BUFFER, file)).map_err(fail)?;
     let media = match format_of(path) {
         Some(Format::Html) => Media::Html,
+        Some(Format::Document) => Media::Unknown,
         _ => Media::Text,
     };
-    let page = whole(inner, &name, media, settings)?;
-    Ok(Page { id: stem(path), ..page })
+    let page = single(inner, &name, media, settings)?;
+    Ok(Page { id: page.id.or_else(|| stem(path)), ..page })
+}
+
+/// A stream of one page: a document, or all of it.
+fn single(mut stream: Box<dyn BufRead>, name: &str, media: Media, settings: &Settings) -> Result<Page> {
+    let head = stream.fill_buf().map_err(|e| Error::new(name, e))?;
+    match documents::Kind::of(head) {
+        Some(kind) => documents::page(kind, stream, name, settings),
+        None => whole(stream, name, media, settings),
+    }
 }
 
 /// All of a stream as one page, as far as a page may go.
@@ -237,7 +289,7 @@ fn whole(stream: Box<dyn BufRead>, name: &str, media: Media, settings: &Settings
 }
 
 /// A file's name without its endings.
-fn stem(path: &Path) -> Option<String> {
+pub fn stem(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(name);
     Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned())
