@@ -1,4 +1,5 @@
-//! Pages as they are found: files, folders, standard input, feeds, web archives, JSONL, CSV, and one polite fetch.
+//! Pages as they are found: files, folders, standard input, feeds, web archives, JSONL, CSV, PDF, DOCX, ODT,
+//! e-mail, exported chats, and one polite fetch.
 //!
 //! [`pages`] gives the pages of any number of inputs in order, one in memory at a time; each is [loaded](Pending::load)
 //! where it is read, so that the work can be shared among threads. A page that cannot be read is an [`Error`] in its
@@ -21,17 +22,22 @@ mod archive;
 mod charset;
 mod columns;
 mod date;
+mod documents;
 mod feed;
 mod fetch;
 mod folder;
 mod jsonl;
+mod kind;
+mod mailbox;
 mod mend;
 mod notices;
 mod open;
 mod table;
+mod telegram;
 mod text;
 mod transcode;
 mod unpack;
+mod whatsapp;
 
 use std::path::PathBuf;
 
@@ -88,6 +94,8 @@ pub struct Settings {
     pub page_bytes: u64,
     /// Seconds that a fetch may take, redirects and `robots.txt` included.
     pub fetch_seconds: u64,
+    /// Seconds that another program (`pdftotext`) may take for a page.
+    pub program_seconds: u64,
 }
 
 impl Settings {
@@ -100,6 +108,7 @@ impl Settings {
             notices: Notices::default(),
             page_bytes: (bytes as u64).saturating_mul(2).saturating_add(8),
             fetch_seconds: 30,
+            program_seconds: 60,
         }
     }
 }

@@ -8,12 +8,15 @@ use khabar::Media;
 
 use crate::folder::{Found, search};
 use crate::unpack::{unpacked, unpacked_name};
-use crate::{Charset, Error, Page, Pending, Result, Settings, archive, feed, fetch, jsonl, table};
+use crate::{
+    Charset, Error, Page, Pending, Result, Settings, archive, documents, feed, fetch, jsonl, kind, mailbox, table,
+    telegram, whatsapp,
+};
 
 /// How much of a stream is buffered: enough to see what it is.
 const BUFFER: usize = 64 << 10;
 /// What a folder is searched for, each also packed (`.gz`, `.zst`).
-pub const EXTENSIONS: [(&str, Format); 14] = [
+pub const EXTENSIONS: [(&str, Format); 19] = [
     ("txt", Format::Text),
     ("html", Format::Html),
     ("htm", Format::Html),
@@ -28,6 +31,11 @@ pub const EXTENSIONS: [(&str, Format); 14] = [
     ("json", Format::Feed),
     ("warc", Format::Archive),
     ("wet", Format::Archive),
+    ("pdf", Format::Document),
+    ("docx", Format::Document),
+    ("odt", Format::Document),
+    ("eml", Format::Document),
+    ("mbox", Format::Mailbox),
 ];
 
 /// What a stream holds.
@@ -47,6 +55,14 @@ pub enum Format {
     Archive,
     /// ARC, which is not read.
     OldArchive,
+    /// One page of PDF, DOCX, ODT or e-mail.
+    Document,
+    /// MBOX.
+    Mailbox,
+    /// What Telegram exports.
+    Telegram,
+    /// What WhatsApp exports.
+    Chat,
 }
 
 type Pages = Box<dyn Iterator<Item = Result<Pending>>>;
@@ -99,7 +115,7 @@ pub fn format_of(path: &Path) -> Option<Format> {
 fn file(path: &Path, settings: &Settings) -> Result<Pages> {
     let name = path.display().to_string();
     match format_of(path) {
-        Some(Format::Text | Format::Html) => {
+        Some(Format::Text | Format::Html | Format::Document) if !holds_many(path) => {
             Ok(Box::new(std::iter::once(Ok(Pending::File(path.to_owned())))))
         }
         format => {
@@ -107,6 +123,16 @@ fn file(path: &Path, settings: &Settings) -> Result<Pages> {
             stream(name, BufReader::with_capacity(BUFFER, file), format, settings)
         }
     }
+}
+
+/// Whether a file that is called like one page is a mailbox or a chat.
+fn holds_many(path: &Path) -> bool {
+    let seen = |path: &Path| {
+        let stream = BufReader::with_capacity(BUFFER, File::open(path)?);
+        let mut stream = unpacked(&path.display().to_string(), stream)?;
+        Ok::<_, io::Error>(kind::seen(stream.fill_buf()?))
+    };
+    seen(path).is_ok_and(|seen| matches!(seen, Some(Format::Mailbox | Format::Telegram | Format::Chat)))
 }
 
 fn standard_input(settings: &Settings) -> Result<Pages> {
@@ -118,6 +144,11 @@ fn address(address: &str, settings: &Settings) -> Result<Pages> {
     let (page, kind) = fetch::fetch(address, settings)?;
     let is_feed =
         matches!(kind.as_str(), "application/rss+xml" | "application/atom+xml" | "application/feed+json");
+    if let Some(kind) = documents::Kind::of(&page.bytes) {
+        let read = documents::page(kind, &*page.bytes, address, settings)?;
+        let page = Page { id: page.id, retrieved: page.retrieved, ..read };
+        return Ok(Box::new(std::iter::once(Ok(Pending::ready(address, page)))));
+    }
     let sniffed = sniff(&page.bytes);
     if is_feed
         || matches!(sniffed, Some(Format::Feed | Format::Archive | Format::Lines))
@@ -169,7 +200,9 @@ fn stream(
     if head.is_empty() {
         return Err(Error::new(name, "what is packed in it is empty"));
     }
-    let format = match (format, sniff(head)) {
+    let format = match (format, kind::seen(head).or_else(|| sniff(head))) {
+        (_, Some(seen @ (Format::Document | Format::Mailbox | Format::Telegram | Format::Chat))) => seen,
+        (Some(Format::Document | Format::Mailbox), seen) => seen.unwrap_or(Format::Text),
         // A `.json` or `.xml` is a feed only if it opens like one.
         (Some(Format::Feed) | None, Some(seen)) => seen,
         (Some(Format::Feed), None) => return Err(Error::new(name, "it is neither a feed nor JSON objects")),
@@ -191,6 +224,16 @@ fn stream(
             name,
             "an ARC archive, the forerunner of WARC: make it one first, as with `warcio recompress old.arc.gz new.warc.gz`",
         )),
+        Format::Document => {
+            let page = single(inner, &name, Media::Unknown, settings)?;
+            Ok(Box::new(std::iter::once(Ok(Pending::ready(name, page)))))
+        }
+        Format::Mailbox => Ok(Box::new(mailbox::messages(name, inner, settings))),
+        Format::Telegram => Ok(Box::new(telegram::messages(name, inner, settings))),
+        Format::Chat => {
+            let file = documents::spooled(inner, &name)?;
+            Ok(Box::new(whatsapp::messages(name, file, settings)?))
+        }
         Format::Text | Format::Html => {
             let page = whole(inner, &name, Media::Unknown, settings)?;
             let id = Some(stem(Path::new(&name)).unwrap_or_else(|| name.clone()));
@@ -270,10 +313,20 @@ pub fn one(path: &Path, settings: &Settings) -> Result<Page> {
     let inner = unpacked(&name, BufReader::with_capacity(BUFFER, file)).map_err(fail)?;
     let media = match format_of(path) {
         Some(Format::Html) => Media::Html,
+        Some(Format::Document) => Media::Unknown,
         _ => Media::Text,
     };
-    let page = whole(inner, &name, media, settings)?;
-    Ok(Page { id: stem(path), ..page })
+    let page = single(inner, &name, media, settings)?;
+    Ok(Page { id: page.id.or_else(|| stem(path)), ..page })
+}
+
+/// A stream of one page: a document, or all of it.
+fn single(mut stream: Box<dyn BufRead>, name: &str, media: Media, settings: &Settings) -> Result<Page> {
+    let head = stream.fill_buf().map_err(|e| Error::new(name, e))?;
+    match documents::Kind::of(head) {
+        Some(kind) => documents::page(kind, stream, name, settings),
+        None => whole(stream, name, media, settings),
+    }
 }
 
 /// All of a stream as one page, as far as a page may go.
@@ -285,7 +338,7 @@ fn whole(stream: Box<dyn BufRead>, name: &str, media: Media, settings: &Settings
 }
 
 /// A file's name without its endings.
-fn stem(path: &Path) -> Option<String> {
+pub fn stem(path: &Path) -> Option<String> {
     let name = unpacked_name(path.file_name()?.to_str()?);
     Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned())
 }

@@ -11,6 +11,7 @@ Examples:
   khabar ingest pages/ feed.xml crawl.warc.gz
   khabar ingest news.jsonl.zst --register iraq --timezone Asia/Baghdad
   khabar ingest dump.csv --columns text=body,title=headline
+  khabar ingest bulletin.pdf inbox.mbox result.json 'محادثة واتساب مع المراسلين.txt'
 
 Broken off at any moment, the same command goes on where it was. Pages that the register has are passed over; a page
 that changed becomes a new version, and the old one stays. `khabar rejects` lists what could not be read.";
