@@ -26,6 +26,7 @@ clippy:
 	@scripts/stage clippy cargo clippy --workspace --all-targets --locked -- -D warnings
 
 tests:
+	@scripts/need pdftotext
 	@# khabar-py is tested as a wheel, by Python.
 	@scripts/stage tests cargo test --workspace --exclude khabar-py --locked --no-fail-fast
 

@@ -51,11 +51,12 @@ Examples:
   curl -s https://example.org/story | khabar read -
 
   khabar read crawl.warc.gz feed.xml news.csv.zst --format jsonl
+  khabar read bulletin.pdf report.docx inbox.mbox result.json --format jsonl
   khabar read https://example.org/story --retrieved 2021-11-05T10:00
   khabar read dump.jsonl --columns text=body,title=headline,published=date
 
-Inputs: text, HTML, JSONL, CSV, RSS, Atom, JSON Feed, WARC and WET, each also as .gz or .zst; a folder is searched for
-them. A line of JSONL or a row of CSV has `text` or `html`, and where known `id`, `title`, `published`, `url`, `site`,
+Inputs: text, HTML, JSONL, CSV, RSS, Atom, JSON Feed, WARC, WET, PDF (with poppler's pdftotext), DOCX, ODT, EML, MBOX,
+what Telegram (result.json) and WhatsApp (.txt) export, each also as .gz or .zst; a folder is searched for them. A line of JSONL or a row of CSV has `text` or `html`, and where known `id`, `title`, `published`, `url`, `site`,
 `retrieved`. An address is fetched once, if its robots.txt allows it.";
 
 /// Read pages and print a record of each.
@@ -73,7 +74,7 @@ pub struct Read {
     pub retrieved: Option<String>,
     /// The encoding of the pages, where they do not say or say it wrongly, as `windows-1256`.
     #[arg(long, value_name = "NAME")]
-    pub charset: Option<String>,
+    pub charset: Option<khabar_sources::Charset>,
     /// Names of the fields of JSONL and CSV: `text=body,title=headline`.
     #[arg(long, value_name = "FIELD=NAME,…", default_value = "")]
     pub columns: khabar_sources::Columns,

@@ -9,6 +9,11 @@ pub struct Outcome {
     rejected: usize,
 }
 
+/// Tells in one line on standard error of what is no fault.
+pub fn note(notice: &str) {
+    anstream::eprintln!("khabar: note: {}", notice.replace('\n', " "));
+}
+
 impl Outcome {
     /// With so many more done.
     pub fn with_done(mut self, count: usize) -> Self {

@@ -11,7 +11,7 @@ use khabar_sources::{Page, Pending, Settings};
 use rayon::prelude::*;
 
 use crate::args::{Format, Read};
-use crate::outcome::Outcome;
+use crate::outcome::{self, Outcome};
 use crate::pretty::{self, View};
 
 /// Pages read at a time: enough for every core, few enough to hold in memory.
@@ -27,7 +27,11 @@ pub fn run(args: &Read) -> Result<Outcome> {
             return Ok(outcome);
         }
     };
-    let settings = Settings { columns: args.columns.clone(), ..Settings::for_pages_of(args.max_bytes) };
+    let settings = Settings {
+        columns: args.columns.clone(),
+        charset: args.charset,
+        ..Settings::for_pages_of(args.max_bytes)
+    };
     let layers: Vec<_> = args.layers.iter().map(|l| l.0).collect();
     let view = View::of_terminal(args.width, args.direction);
     let mut outcome = Outcome::default();
@@ -41,6 +45,9 @@ pub fn run(args: &Read) -> Result<Outcome> {
     let mut pages = khabar_sources::pages(&args.inputs, &settings);
     loop {
         let batch: Vec<_> = pages.by_ref().take(BATCH).collect();
+        for notice in settings.notices.take() {
+            progress.suspend(|| outcome::note(&notice));
+        }
         if batch.is_empty() {
             break;
         }
@@ -96,7 +103,6 @@ fn print(
         &Input {
             published: args.published.as_deref().or(page.published.as_deref()),
             retrieved: args.retrieved.as_deref().or(page.retrieved.as_deref()),
-            charset: args.charset.as_deref().or(page.charset.as_deref()),
             ..page.input()
         },
         options,

@@ -76,6 +76,9 @@ fn blocks() -> Table {
         .span("", "the line", |b| Some(&b.span))
         .text("role", "what the line is: title, body, furniture, …", |b| named(b.role))
         .text("kind", "for furniture, which", |b| b.kind.as_deref().map(Cow::Borrowed))
+        .int("page_number", "the page it stands on, where the input has pages (PDF)", |b| {
+            b.page.map(Into::into)
+        })
         .text("by", "rule and version", |b| borrowed(&b.by))
         .table("blocks", "a line of the page, or a part of one", |r| &r.blocks)
 }

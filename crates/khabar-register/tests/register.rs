@@ -160,6 +160,41 @@ fn a_page_that_changed_is_a_new_version() {
 }
 
 #[test]
+fn two_pages_of_a_file_with_one_id_are_two_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let register = folder.path().join("r");
+    let bridge = |words: &str| line("1", "خبر أول", "2021-11-04", &format!("قال المحافظ إن الجسر {words}."));
+    let road = |words: &str| line("1", "خبر آخر", "2021-11-05", &format!("قالت البلدية إن الطريق {words}."));
+    let both = bridge("افتتح") + &road("أغلق");
+    assert_eq!(fill(&register, &both).pages, 2);
+    let found = |word: &str| {
+        let reader = Reader::open(&register).expect("a register");
+        search::search(&reader, word, 10).expect("a search").total
+    };
+    assert_eq!((found("الجسر"), found("الطريق")), (1, 1));
+    let again = fill(&register, &both);
+    assert_eq!((again.pages, again.known), (0, 2), "the same file again brings nothing new");
+    assert_eq!(
+        fill(&register, &(both.clone() + &bridge("افتتح"))).known,
+        3,
+        "one page that stands there twice is one"
+    );
+    // A page that changed replaces its own older version, and no other.
+    assert_eq!(fill(&register, &(bridge("افتتح") + &road("رمم"))).pages, 1);
+    assert_eq!((found("الجسر"), found("أغلق"), found("رمم")), (1, 0, 1));
+    let reader = Reader::open(&register).expect("a register");
+    let current: Vec<_> = reader.pages().expect("pages").into_iter().map(|p| (p.id, p.version)).collect();
+    assert_eq!(current, [("1".to_owned(), 1), ("1".to_owned(), 2)]);
+    assert_eq!(reader.versions("1").expect("versions").len(), 3);
+    let plan = plan(16);
+    let mut writer = Writer::open(&folder.path().join("other")).expect("a register");
+    let file = register.with_extension("jsonl").display().to_string();
+    ingest(&mut writer, &[file], &plan, &mut |_| ()).expect("an ingest");
+    let told = plan.settings.notices.take();
+    assert!(told.len() == 1 && told[0].contains("r.jsonl:2"), "{told:?}");
+}
+
+#[test]
 fn one_writer_and_readers_beside_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let register = folder.path().join("r");

@@ -84,7 +84,7 @@ fn page(
     let page = Page {
         bytes,
         media,
-        charset,
+        charset: settings.charset.map(|charset| charset.name().to_owned()).or(charset),
         id: Some(url.to_string()),
         uri: Some(url.to_string()),
         retrieved: Some(Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),

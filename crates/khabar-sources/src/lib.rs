@@ -1,4 +1,5 @@
-//! Pages as they are found: files, folders, standard input, feeds, web archives, JSONL, CSV, and one polite fetch.
+//! Pages as they are found: files, folders, standard input, feeds, web archives, JSONL, CSV, PDF, DOCX, ODT,
+//! e-mail, exported chats, and one polite fetch.
 //!
 //! [`pages`] gives the pages of any number of inputs in order, one in memory at a time; each is [loaded](Pending::load)
 //! where it is read, so that the work can be shared among threads. A page that cannot be read is an [`Error`] in its
@@ -16,21 +17,41 @@
 //! assert_eq!(record.id, "1");
 //! ```
 
+mod ahead;
 mod archive;
+mod charset;
+mod columns;
+mod date;
+mod documents;
 mod feed;
 mod fetch;
+mod folder;
 mod jsonl;
+mod kind;
+mod mailbox;
+mod mend;
+mod notices;
 mod open;
 mod table;
+mod telegram;
+mod text;
+mod transcode;
 mod unpack;
+mod whatsapp;
 
 use std::path::PathBuf;
 
 use khabar::record::Archive;
 use khabar::{Input, Media};
 
-pub use jsonl::{Columns, Line};
-pub use open::{lines, pages};
+pub use charset::Charset;
+pub use columns::Columns;
+pub use jsonl::Line;
+pub use notices::Notices;
+pub use open::{from_stream, lines, pages};
+
+/// The longest reason, in characters.
+const REASON: usize = 600;
 
 /// A page that could not be read, and why.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +69,12 @@ pub struct Error {
 
 impl Error {
     fn new(place: impl Into<String>, reason: impl std::fmt::Display) -> Self {
-        Self { place: place.into(), reason: format!("{reason}"), uri: None, archive: None }
+        // One line, and never a page: what other libraries say may hold their input.
+        let mut words = reason.to_string();
+        if words.contains(char::is_control) || words.len() > REASON {
+            words = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(REASON).collect();
+        }
+        Self { place: place.into(), reason: words, uri: None, archive: None }
     }
 }
 
@@ -60,10 +86,16 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Settings {
     /// Names of the fields of JSONL and CSV.
     pub columns: Columns,
+    /// The encoding of pages that do not say it, or say it wrongly.
+    pub charset: Option<Charset>,
+    /// Takes what is worth a word and is no fault.
+    pub notices: Notices,
     /// Most bytes that are taken of one page; the analysis cuts at half of it.
     pub page_bytes: u64,
     /// Seconds that a fetch may take, redirects and `robots.txt` included.
     pub fetch_seconds: u64,
+    /// Seconds that another program (`pdftotext`) may take for a page.
+    pub program_seconds: u64,
 }
 
 impl Settings {
@@ -72,8 +104,11 @@ impl Settings {
     pub fn for_pages_of(bytes: usize) -> Self {
         Self {
             columns: Columns::default(),
+            charset: None,
+            notices: Notices::default(),
             page_bytes: (bytes as u64).saturating_mul(2).saturating_add(8),
             fetch_seconds: 30,
+            program_seconds: 60,
         }
     }
 }
@@ -165,6 +200,8 @@ pub struct Page {
     pub retrieved: Option<String>,
     /// Where in a web archive it stands.
     pub archive: Option<Archive>,
+    /// What was left out on the way, for the record's warnings.
+    pub warnings: Vec<String>,
 }
 
 impl Page {
@@ -182,16 +219,21 @@ impl Page {
             site: self.site.as_deref(),
             retrieved: self.retrieved.as_deref(),
             archive: self.archive.clone(),
+            warnings: &self.warnings,
         }
     }
 
     /// Refuses what is empty or no text at all.
     fn checked(self, place: &str) -> Result<Self> {
-        if self.bytes.iter().all(u8::is_ascii_whitespace) {
-            return Err(self.refused(place, "there is no text in it"));
+        if text::is_blank(&self.bytes) {
+            let reason = if self.bytes.is_empty() { "the file is empty" } else { "there is no text in it" };
+            return Err(self.refused(place, reason));
         }
         if !khabar::page::is_text(&self.bytes) {
             return Err(self.refused(place, "this is no text (it holds NUL bytes)"));
+        }
+        if !text::may_be_text(&self.bytes) {
+            return Err(self.refused(place, "this is no text (it holds many control characters)"));
         }
         Ok(self)
     }

@@ -1,18 +1,22 @@
 //! Inputs by name: a file, a folder, `-`, an address; and what each holds.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Cursor, Read as _};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::Path;
 
 use khabar::Media;
 
-use crate::unpack::unpacked;
-use crate::{Error, Page, Pending, Result, Settings, archive, feed, fetch, jsonl, table};
+use crate::folder::{Found, search};
+use crate::unpack::{unpacked, unpacked_name};
+use crate::{
+    Charset, Error, Page, Pending, Result, Settings, archive, documents, feed, fetch, jsonl, kind, mailbox, table,
+    telegram, whatsapp,
+};
 
 /// How much of a stream is buffered: enough to see what it is.
 const BUFFER: usize = 64 << 10;
 /// What a folder is searched for, each also packed (`.gz`, `.zst`).
-pub const EXTENSIONS: [(&str, Format); 14] = [
+pub const EXTENSIONS: [(&str, Format); 19] = [
     ("txt", Format::Text),
     ("html", Format::Html),
     ("htm", Format::Html),
@@ -27,6 +31,11 @@ pub const EXTENSIONS: [(&str, Format); 14] = [
     ("json", Format::Feed),
     ("warc", Format::Archive),
     ("wet", Format::Archive),
+    ("pdf", Format::Document),
+    ("docx", Format::Document),
+    ("odt", Format::Document),
+    ("eml", Format::Document),
+    ("mbox", Format::Mailbox),
 ];
 
 /// What a stream holds.
@@ -44,6 +53,16 @@ pub enum Format {
     Feed,
     /// WARC or WET.
     Archive,
+    /// ARC, which is not read.
+    OldArchive,
+    /// One page of PDF, DOCX, ODT or e-mail.
+    Document,
+    /// MBOX.
+    Mailbox,
+    /// What Telegram exports.
+    Telegram,
+    /// What WhatsApp exports.
+    Chat,
 }
 
 type Pages = Box<dyn Iterator<Item = Result<Pending>>>;
@@ -67,13 +86,18 @@ fn open(input: &str, settings: &Settings) -> Result<Pages> {
     if !about.is_dir() {
         return file(path, settings);
     }
-    let files = search(path)?;
+    let Found { files, passed } = search(path)?;
+    let told =
+        if passed.count() > 0 { format!("files passed over: {passed}") } else { "no files".to_owned() };
     if files.is_empty() {
         let known: Vec<_> = EXTENSIONS.iter().map(|e| format!(".{}", e.0)).collect();
         return Err(Error::new(
             input,
-            format!("no pages here ({}, and these with .gz or .zst)", known.join(", ")),
+            format!("no pages here ({}, and these with .gz or .zst); {told}", known.join(", ")),
         ));
+    }
+    if passed.count() > 0 {
+        settings.notices.leave(format!("{input}: {told}"));
     }
     let settings = settings.clone();
     Ok(Box::new(files.into_iter().flat_map(move |path| {
@@ -82,37 +106,16 @@ fn open(input: &str, settings: &Settings) -> Result<Pages> {
 }
 
 /// The format that a name tells, packing aside.
-fn format_of(path: &Path) -> Option<Format> {
+pub fn format_of(path: &Path) -> Option<Format> {
     let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
-    let extension = name.rsplit_once('.')?.1;
+    let extension = unpacked_name(&name).rsplit_once('.')?.1;
     EXTENSIONS.iter().find(|e| e.0 == extension).map(|e| e.1)
-}
-
-/// The files under a folder that may hold pages, by name; a link to a folder is not followed.
-fn search(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        let fail = |e: io::Error| Error::new(folder.display().to_string(), e);
-        for entry in fs::read_dir(&folder).map_err(fail)? {
-            let entry = entry.map_err(fail)?;
-            let path = entry.path();
-            if entry.file_type().is_ok_and(|t| t.is_dir()) {
-                open.push(path);
-            } else if format_of(&path).is_some() {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 fn file(path: &Path, settings: &Settings) -> Result<Pages> {
     let name = path.display().to_string();
     match format_of(path) {
-        Some(Format::Text | Format::Html) => {
+        Some(Format::Text | Format::Html | Format::Document) if !holds_many(path) => {
             Ok(Box::new(std::iter::once(Ok(Pending::File(path.to_owned())))))
         }
         format => {
@@ -120,6 +123,16 @@ fn file(path: &Path, settings: &Settings) -> Result<Pages> {
             stream(name, BufReader::with_capacity(BUFFER, file), format, settings)
         }
     }
+}
+
+/// Whether a file that is called like one page is a mailbox or a chat.
+fn holds_many(path: &Path) -> bool {
+    let seen = |path: &Path| {
+        let stream = BufReader::with_capacity(BUFFER, File::open(path)?);
+        let mut stream = unpacked(&path.display().to_string(), stream)?;
+        Ok::<_, io::Error>(kind::seen(stream.fill_buf()?))
+    };
+    seen(path).is_ok_and(|seen| matches!(seen, Some(Format::Mailbox | Format::Telegram | Format::Chat)))
 }
 
 fn standard_input(settings: &Settings) -> Result<Pages> {
@@ -131,6 +144,11 @@ fn address(address: &str, settings: &Settings) -> Result<Pages> {
     let (page, kind) = fetch::fetch(address, settings)?;
     let is_feed =
         matches!(kind.as_str(), "application/rss+xml" | "application/atom+xml" | "application/feed+json");
+    if let Some(kind) = documents::Kind::of(&page.bytes) {
+        let read = documents::page(kind, &*page.bytes, address, settings)?;
+        let page = Page { id: page.id, retrieved: page.retrieved, ..read };
+        return Ok(Box::new(std::iter::once(Ok(Pending::ready(address, page)))));
+    }
     let sniffed = sniff(&page.bytes);
     if is_feed
         || matches!(sniffed, Some(Format::Feed | Format::Archive | Format::Lines))
@@ -143,35 +161,78 @@ fn address(address: &str, settings: &Settings) -> Result<Pages> {
     Ok(Box::new(std::iter::once(Ok(Pending::ready(address, page)))))
 }
 
+/// The pages of a stream of any format, packed or not; its name tells the format by its ending, as a file's does, else its
+/// beginning does. Nothing but the stream is read.
+///
+/// ```
+/// use khabar_sources::{Settings, from_stream};
+///
+/// let settings = Settings::default();
+/// let table = "title;text\nعنوان;قال الوزير إن العمل بدأ.\n".as_bytes();
+/// let page = from_stream("news.csv", table, &settings).next().unwrap().unwrap().load(&settings).unwrap();
+/// assert_eq!(page.title.as_deref(), Some("عنوان"));
+/// ```
+pub fn from_stream(
+    name: &str,
+    input: impl Read + Send + 'static,
+    settings: &Settings,
+) -> Box<dyn Iterator<Item = Result<Pending>>> {
+    let input = BufReader::with_capacity(BUFFER, input);
+    let format = format_of(Path::new(name));
+    stream(name.to_owned(), input, format, settings)
+        .unwrap_or_else(|fault| Box::new(std::iter::once(Err(fault))))
+}
+
 /// The pages of a stream, packed or not, of a format that is known or seen.
 fn stream(
     name: String,
-    stream: impl BufRead + Send + 'static,
+    mut stream: impl BufRead + Send + 'static,
     format: Option<Format>,
     settings: &Settings,
 ) -> Result<Pages> {
-    if format == Some(Format::Archive) {
+    let fail = |e: io::Error| Error::new(name.clone(), e);
+    let is_empty = stream.fill_buf().map_err(fail)?.is_empty();
+    if format == Some(Format::Archive) && !is_empty {
         return Ok(Box::new(archive::records(name, stream, settings)));
     }
-    let fail = |e: io::Error| Error::new(name.clone(), e);
-    let mut inner = unpacked(stream).map_err(fail)?;
+    let mut inner = unpacked(&name, stream).map_err(fail)?;
     let head = inner.fill_buf().map_err(fail)?;
-    let format = match (format, sniff(head)) {
+    if head.is_empty() {
+        return Err(Error::new(name, "what is packed in it is empty"));
+    }
+    let format = match (format, kind::seen(head).or_else(|| sniff(head))) {
+        (_, Some(seen @ (Format::Document | Format::Mailbox | Format::Telegram | Format::Chat))) => seen,
+        (Some(Format::Document | Format::Mailbox), seen) => seen.unwrap_or(Format::Text),
         // A `.json` or `.xml` is a feed only if it opens like one.
         (Some(Format::Feed) | None, Some(seen)) => seen,
-        (Some(Format::Feed), None) => return Err(Error::new(name, "this is neither a feed nor JSONL")),
+        (Some(Format::Feed), None) => return Err(Error::new(name, "it is neither a feed nor JSON objects")),
         (Some(format), _) => format,
         (None, None) => Format::Text,
     };
     match format {
         Format::Lines => {
-            let lines = jsonl::lines(name, inner, settings);
-            Ok(Box::new(lines.map(|l| l.map(|(place, line)| Pending::Line { place, line }))))
+            let lines = jsonl::lines(name.clone(), inner, settings).map_err(fail)?;
+            let pages = lines.map(|l| l.map(|(place, line)| Pending::Line { place, line }));
+            Ok(Box::new(some(pages, Error::new(name, "there is no object in it"))))
         }
         Format::Table => table::rows(name, inner, settings),
         Format::Feed => Ok(Box::new(feed::items(&name, inner, settings)?.into_iter())),
         Format::Archive => {
             Err(Error::new(name, "a web archive under another name: call it .warc or .warc.gz"))
+        }
+        Format::OldArchive => Err(Error::new(
+            name,
+            "an ARC archive, the forerunner of WARC: make it one first, as with `warcio recompress old.arc.gz new.warc.gz`",
+        )),
+        Format::Document => {
+            let page = single(inner, &name, Media::Unknown, settings)?;
+            Ok(Box::new(std::iter::once(Ok(Pending::ready(name, page)))))
+        }
+        Format::Mailbox => Ok(Box::new(mailbox::messages(name, inner, settings))),
+        Format::Telegram => Ok(Box::new(telegram::messages(name, inner, settings))),
+        Format::Chat => {
+            let file = documents::spooled(inner, &name)?;
+            Ok(Box::new(whatsapp::messages(name, file, settings)?))
         }
         Format::Text | Format::Html => {
             let page = whole(inner, &name, Media::Unknown, settings)?;
@@ -181,6 +242,13 @@ fn stream(
     }
 }
 
+/// The pages of an input, or what is the matter if there are none.
+fn some(pages: impl Iterator<Item = Result<Pending>>, none: Error) -> impl Iterator<Item = Result<Pending>> {
+    let mut pages = pages.peekable();
+    let none = if pages.peek().is_none() { Some(Err(none)) } else { None };
+    none.into_iter().chain(pages)
+}
+
 /// The lines of a JSONL file, or of standard input (`-`), packed or not, each with its place.
 ///
 /// # Errors
@@ -188,31 +256,53 @@ fn stream(
 pub fn lines(input: &str, settings: &Settings) -> Result<impl Iterator<Item = Result<jsonl::Line>> + use<>> {
     let fail = |e: io::Error| Error::new(input, e);
     let stream = if input == "-" {
-        unpacked(BufReader::with_capacity(BUFFER, io::stdin()))
+        unpacked(input, BufReader::with_capacity(BUFFER, io::stdin()))
     } else {
-        unpacked(BufReader::with_capacity(BUFFER, File::open(input).map_err(fail)?))
+        unpacked(input, BufReader::with_capacity(BUFFER, File::open(input).map_err(fail)?))
     };
-    Ok(jsonl::lines(input.to_owned(), stream.map_err(fail)?, settings))
+    jsonl::lines(input.to_owned(), stream.map_err(fail)?, settings).map_err(fail)
 }
 
 /// What a stream holds by its first bytes; none for text.
-fn sniff(head: &[u8]) -> Option<Format> {
+pub fn sniff(head: &[u8]) -> Option<Format> {
     let head = head.get(..4096).unwrap_or(head);
-    let text = String::from_utf8_lossy(head);
-    let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    let lower = text.to_ascii_lowercase();
+    let text = khabar::page::decode(head, None, Media::Text, usize::MAX / 4).text;
+    let text = text.trim_start();
     if text.starts_with("WARC/") {
         Some(Format::Archive)
-    } else if text.starts_with('{') {
-        let is_feed = text.contains("jsonfeed.org/version");
-        Some(if is_feed { Format::Feed } else { Format::Lines })
-    } else if lower.starts_with('<') && ["<rss", "<feed", "<rdf:rdf"].iter().any(|t| lower.contains(t)) {
+    } else if text.starts_with("filedesc://") {
+        Some(Format::OldArchive)
+    } else if text.starts_with('{') && text.contains("jsonfeed.org/version") {
         Some(Format::Feed)
-    } else if lower.starts_with('<') {
-        Some(Format::Html)
+    } else if text.starts_with('{')
+        || text.strip_prefix('[').is_some_and(|t| t.trim_start().starts_with(['{', ']']))
+    {
+        Some(Format::Lines)
+    } else if text.starts_with('<') {
+        Some(if is_feed(text) { Format::Feed } else { Format::Html })
     } else {
-        None
+        // What was printed before the feed, by a server or a program, is no part of it.
+        let at = text.find("<?xml").or_else(|| text.find("<rss"))?;
+        text.get(at..).filter(|text| is_feed(text)).map(|_| Format::Feed)
     }
+}
+
+/// Whether the first element of XML is that of a feed.
+fn is_feed(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((_, behind)) = rest.split_once('<') {
+        rest = match behind.strip_prefix("!--") {
+            Some(comment) => comment.split_once("-->").map_or("", |(_, behind)| behind),
+            None if behind.starts_with(['?', '!', '/']) => behind,
+            None => {
+                let name = behind.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next();
+                let name = name.unwrap_or_default().to_ascii_lowercase();
+                let local = name.rsplit_once(':').map_or(&*name, |(_, local)| local);
+                return matches!(local, "rss" | "feed" | "rdf" | "channel");
+            }
+        };
+    }
+    false
 }
 
 /// Reads a file of one page.
@@ -220,25 +310,35 @@ pub fn one(path: &Path, settings: &Settings) -> Result<Page> {
     let name = path.display().to_string();
     let fail = |e: io::Error| Error::new(name.clone(), e);
     let file = File::open(path).map_err(fail)?;
-    let inner = unpacked(BufReader::with_capacity(BUFFER, file)).map_err(fail)?;
+    let inner = unpacked(&name, BufReader::with_capacity(BUFFER, file)).map_err(fail)?;
     let media = match format_of(path) {
         Some(Format::Html) => Media::Html,
+        Some(Format::Document) => Media::Unknown,
         _ => Media::Text,
     };
-    let page = whole(inner, &name, media, settings)?;
-    Ok(Page { id: stem(path), ..page })
+    let page = single(inner, &name, media, settings)?;
+    Ok(Page { id: page.id.or_else(|| stem(path)), ..page })
+}
+
+/// A stream of one page: a document, or all of it.
+fn single(mut stream: Box<dyn BufRead>, name: &str, media: Media, settings: &Settings) -> Result<Page> {
+    let head = stream.fill_buf().map_err(|e| Error::new(name, e))?;
+    match documents::Kind::of(head) {
+        Some(kind) => documents::page(kind, stream, name, settings),
+        None => whole(stream, name, media, settings),
+    }
 }
 
 /// All of a stream as one page, as far as a page may go.
 fn whole(stream: Box<dyn BufRead>, name: &str, media: Media, settings: &Settings) -> Result<Page> {
     let mut bytes = Vec::new();
     stream.take(settings.page_bytes).read_to_end(&mut bytes).map_err(|e| Error::new(name, e))?;
-    Page { bytes, media, uri: Some(name.to_owned()), ..Page::default() }.checked(name)
+    let charset = settings.charset.map(|charset| Charset::name(charset).to_owned());
+    Page { bytes, media, charset, uri: Some(name.to_owned()), ..Page::default() }.checked(name)
 }
 
 /// A file's name without its endings.
-fn stem(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?;
-    let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(name);
+pub fn stem(path: &Path) -> Option<String> {
+    let name = unpacked_name(path.file_name()?.to_str()?);
     Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned())
 }

@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
+use crate::text::{GZIP, is_packed, looks_like_text};
+
 /// Bytes that any stream may unpack to.
 const FREE: u64 = 8 << 20;
 /// How many times its own size a stream may unpack to beyond that; text packs 5 to 30 times.
@@ -11,13 +13,30 @@ const RATIO: u64 = 100;
 /// Largest window of a Zstandard stream, as a power of two.
 const WINDOW: u32 = 27;
 
-/// The stream itself, or what is packed in it.
-pub fn unpacked(mut stream: impl BufRead + 'static) -> io::Result<Box<dyn BufRead>> {
+/// Endings of the names of packed files, and what they promise.
+const ENDINGS: [(&str, &str); 2] = [(".gz", "gzip"), (".zst", "Zstandard")];
+
+/// A name without the ending that says how it is packed.
+pub fn unpacked_name(name: &str) -> &str {
+    ENDINGS.iter().find_map(|(ending, _)| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+/// The stream itself, or what is packed in it. What is called packed, is not, and is no text either is refused.
+pub fn unpacked(name: &str, mut stream: impl BufRead + 'static) -> io::Result<Box<dyn BufRead>> {
     let head = stream.fill_buf()?;
-    let (gzip, zstandard) = (head.starts_with(&[0x1F, 0x8B]), head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]));
-    if !gzip && !zstandard {
+    if head.is_empty() {
+        return Err(io::Error::other("the file is empty"));
+    }
+    if !is_packed(head) {
+        let promise = ENDINGS.iter().find(|(ending, _)| name.to_ascii_lowercase().ends_with(ending));
+        if let Some((ending, packing)) = promise.filter(|_| !looks_like_text(head)) {
+            return Err(io::Error::other(format!(
+                "it is called {ending} and is neither {packing} nor text: it may be damaged, or have a wrong name"
+            )));
+        }
         return Ok(Box::new(stream));
     }
+    let gzip = head.starts_with(&GZIP);
     let taken = Rc::new(Cell::new(0));
     let counted = BufReader::new(Counted { inner: stream, taken: Rc::clone(&taken) });
     let inner: Box<dyn Read> = if gzip {
@@ -53,7 +72,9 @@ struct Guarded {
 
 impl Read for Guarded {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
+        let broken =
+            |e: io::Error| io::Error::new(e.kind(), format!("what is packed in it is broken or cut: {e}"));
+        let count = self.inner.read(buffer).map_err(broken)?;
         self.given += count as u64;
         check(self.given, self.taken.get())?;
         Ok(count)
@@ -84,7 +105,7 @@ mod tests {
 
     fn read(packed: Vec<u8>) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
-        unpacked(Cursor::new(packed))?.read_to_end(&mut out)?;
+        unpacked("a.gz", Cursor::new(packed))?.read_to_end(&mut out)?;
         Ok(out)
     }
 
@@ -104,6 +125,9 @@ mod tests {
         assert!(read(zstd::encode_all(&zeros[..], 3).unwrap()).unwrap_err().to_string().contains("bomb"));
         let mut broken = gzip(&"نص ".repeat(10_000).into_bytes());
         broken.truncate(40);
-        assert!(read(broken).is_err());
+        assert!(read(broken).unwrap_err().to_string().contains("cut"));
+        let noise: Vec<u8> = (0..40_u8).map(|n| n.wrapping_mul(37) | 1).collect();
+        assert!(read(noise).unwrap_err().to_string().contains("neither gzip nor text"));
+        assert!(read(Vec::new()).unwrap_err().to_string().contains("empty"));
     }
 }

@@ -29,6 +29,7 @@ use crate::text::{TOKENS, Text};
 pub fn read(input: &Input, options: &Options) -> Record {
     let page::Decoded { text: decoded, encoding, mut warnings } =
         page::decode(input.bytes, input.charset, input.media, options.limit());
+    warnings.splice(0..0, input.warnings.iter().cloned());
     let (linear, media) = page::linearise(&decoded, input.media, input.title, input.uri);
     drop(decoded);
     if linear.is_cut {

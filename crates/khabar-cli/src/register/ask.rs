@@ -250,6 +250,11 @@ pub fn show(args: &args::Show) -> Result<Outcome> {
         return print(&args.asked, &COLUMNS, &FIELDS, &versions);
     }
     let Some(page) = versions.first() else { return Ok(Outcome::refused("no such page")) };
+    let others: Vec<_> = versions.iter().filter(|v| v.current && v.key != page.key).collect();
+    if !others.is_empty() && args.id != page.page.to_string() {
+        let others: Vec<String> = others.iter().take(10).map(|v| v.page.to_string()).collect();
+        crate::outcome::note(&format!("«{}» names other pages, too: {}", args.id, others.join(", ")));
+    }
     let record = if args.found { reader.record(page.page)? } else { reviewed(&reader, page.page)? };
     let mut out = anstream::stdout();
     match args.asked.format {

@@ -11,7 +11,7 @@ use khabar_register::store::Writer;
 use khabar_sources::Settings;
 
 use super::args::Ingest;
-use crate::outcome::Outcome;
+use crate::outcome::{self, Outcome};
 
 pub fn run(args: &Ingest) -> Result<Outcome> {
     let options = match &args.timezone {
@@ -21,7 +21,7 @@ pub fn run(args: &Ingest) -> Result<Outcome> {
         },
         None => Options::default(),
     };
-    let settings = Settings { columns: args.columns.clone(), ..Settings::default() };
+    let settings = Settings { columns: args.columns.clone(), charset: args.charset, ..Settings::default() };
     let batch = Batch { inputs: args.batch.into(), ..Batch::default() };
     let plan = Plan { settings, options, batch };
     let mut writer = Writer::open(&args.place.register)?;
@@ -33,6 +33,7 @@ pub fn run(args: &Ingest) -> Result<Outcome> {
     let done = ingest::ingest(&mut writer, &args.inputs, &plan, &mut report)?;
     writer.close()?;
     bar.finish_and_clear();
+    plan.settings.notices.take().iter().for_each(|notice| outcome::note(notice));
     let Progress { pages, known, rejects, .. } = done;
     let mut out = anstream::stdout();
     writeln!(out, "{pages} pages new, {known} known, {rejects} rejected")?;

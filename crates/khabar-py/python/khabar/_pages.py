@@ -176,10 +176,10 @@ def files(
 ) -> Iterator[pa.RecordBatch]:
     """Give the pages of a file, a folder or an address: whatever `khabar read` takes, packed or not.
 
-    Text, HTML, JSONL, CSV, RSS, Atom, JSON Feed, WARC and WET. The batches have at most `rows` rows or 32 MiB and the
-    columns of `page_schema()`; `read_batch` reads them. A page that cannot be had is a row whose `error` says why, and
-    stays one when it is read; one whose `id` is the input itself says that the input cannot be opened. `max_bytes` is that
-    of `read_batch`, where it is not the usual one.
+    Text, HTML, JSONL, CSV, feeds, WARC, WET, PDF, DOCX, ODT, e-mail, exported chats. The batches have at most `rows` rows
+    or 32 MiB and the columns of `page_schema()`; `read_batch` reads them. A page that cannot be had is a row whose
+    `error` says why, and stays one when it is read; one whose `id` is the input itself says that the input cannot be
+    opened. `max_bytes` is that of `read_batch`, where it is not the usual one.
     """
     return _khabar.files(fspath(input), rows=rows, max_bytes=max_bytes)
 

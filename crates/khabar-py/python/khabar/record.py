@@ -57,11 +57,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Span):
-    """A line of the page, or a part of one, and its role; for furniture also which kind."""
+    """A line of the page, or a part of one, and its role; for furniture also which kind; of a PDF its page, from 1."""
 
     id: str
     role: str
     kind: str | None = None
+    page: int | None = None
     by: str
 
 

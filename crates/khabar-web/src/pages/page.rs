@@ -189,6 +189,7 @@ fn lines(record: &Record<Quote>, points: &Points, cards: &HashSet<&str>) -> (Vec
         role: BlockRole::Body,
         id: khabar::record::Id { layer: "b", number: 1 },
         kind: None,
+        page: None,
         by: "".into(),
     };
     let blocks = if record.blocks.is_empty() { std::slice::from_ref(&whole) } else { &record.blocks[..] };

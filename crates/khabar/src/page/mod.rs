@@ -80,6 +80,8 @@ pub struct Input<'a> {
     pub retrieved: Option<&'a str>,
     /// Where in a web archive the page stands.
     pub archive: Option<Archive>,
+    /// What was odd about it before it came here: attachments that were passed over.
+    pub warnings: &'a [String],
 }
 
 /// What holds for every page of a run.
@@ -208,6 +210,8 @@ pub struct Line {
     pub is_link: bool,
     /// Whether it is in the body of the story; `None` where there is no markup to tell.
     pub main: Option<bool>,
+    /// The page of a document that it stands on, counted from 1.
+    pub page: Option<u32>,
 }
 
 /// A field of the article that markup may tell.
@@ -385,20 +389,27 @@ impl Linear {
     }
 }
 
+/// Ends a page of a document, and its last line.
+const FORM_FEED: char = '\u{C}';
+
 fn plain(text: String) -> Linear {
     let mut lines = Vec::new();
     let mut at = 0;
-    for line in text.split('\n') {
+    let mut page = text.contains(FORM_FEED).then_some(1);
+    for line in text.split_inclusive(['\n', FORM_FEED]) {
         let body = line.trim();
         if !body.is_empty() {
             let start = at + line.len() - line.trim_start().len();
-            lines.push(Line { span: Span::from(start..start + body.len()), ..Line::default() });
+            lines.push(Line { span: Span::from(start..start + body.len()), page, ..Line::default() });
             // One more than are read says that there are more.
             if lines.len() > LINES {
                 break;
             }
         }
-        at += line.len() + 1;
+        if line.ends_with(FORM_FEED) {
+            page = page.map(|page| page + 1);
+        }
+        at += line.len();
     }
     Linear { text, lines, ..Linear::default() }
 }
@@ -413,6 +424,15 @@ mod tests {
         assert_eq!(media, Media::Text);
         let lines: Vec<_> = page.lines.iter().map(|l| l.span.of(&page.text)).collect();
         assert_eq!(lines, ["أول", "ثان"]);
+    }
+
+    #[test]
+    fn a_form_feed_ends_a_line_and_a_page() {
+        let (page, _) = linearise("أول\u{C}ثان\n\u{C}\u{C} رابع", Media::Text, None, None);
+        let lines: Vec<_> = page.lines.iter().map(|l| (l.span.of(&page.text), l.page)).collect();
+        assert_eq!(lines, [("أول", Some(1)), ("ثان", Some(2)), ("رابع", Some(4))]);
+        let (page, _) = linearise("أول\nثان", Media::Text, None, None);
+        assert!(page.lines.iter().all(|l| l.page.is_none()), "what has no pages counts none");
     }
 
     #[test]

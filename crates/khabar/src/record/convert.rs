@@ -60,6 +60,7 @@ impl<S> Record<S> {
                     span: c.bounds(b.span, "blocks")?,
                     role: b.role,
                     kind: b.kind,
+                    page: b.page,
                     by: b.by,
                 })
             })?,

@@ -242,6 +242,9 @@ pub struct Block<S = Span> {
     /// For furniture, which: weather, clock, counter, share, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Cow<'static, str>>,
+    /// The page it stands on, counted from 1, where the input has pages (PDF).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// The rule that said so.
     pub by: By,
 }

@@ -11,6 +11,7 @@ Examples:
   khabar ingest pages/ feed.xml crawl.warc.gz
   khabar ingest news.jsonl.zst --register iraq --timezone Asia/Baghdad
   khabar ingest dump.csv --columns text=body,title=headline
+  khabar ingest bulletin.pdf inbox.mbox result.json 'محادثة واتساب مع المراسلين.txt'
 
 Broken off at any moment, the same command goes on where it was. Pages that the register has are passed over; a page
 that changed becomes a new version, and the old one stays. `khabar rejects` lists what could not be read.";
@@ -27,6 +28,9 @@ pub struct Ingest {
     /// Names of the fields of JSONL and CSV: `text=body,title=headline`.
     #[arg(long, value_name = "FIELD=NAME,…", default_value = "")]
     pub columns: khabar_sources::Columns,
+    /// The encoding of the pages, where they do not say or say it wrongly, as `windows-1256`.
+    #[arg(long, value_name = "NAME")]
+    pub charset: Option<khabar_sources::Charset>,
     /// The zone whose days «اليوم» is counted in, by its IANA name.
     #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,

@@ -142,7 +142,14 @@ pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given, model: &M
     let blocks = named.into_iter().zip(&page.lines).enumerate().map(|(n, (named, line))| {
         let named = named.unwrap_or(Named::new(BlockRole::Body, None, "page.body@1"));
         let id = Id { layer: "b", number: n as u32 + 1 };
-        Block { id, span: line.span, role: named.role, kind: named.kind.map(Into::into), by: named.by }
+        Block {
+            id,
+            span: line.span,
+            role: named.role,
+            kind: named.kind.map(Into::into),
+            page: line.page,
+            by: named.by,
+        }
     });
     layout.blocks = blocks.collect();
     layout

@@ -3,18 +3,21 @@
 //! A batch is so many inputs in the order in which they come, whether they are new or not. So it holds the same pages
 //! however often the work was broken off and begun again, and so do the numbers of pages.
 
+mod named;
+
 use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use khabar::Options;
-use khabar_sources::{Page, Pending, Settings};
+use khabar_sources::{Notices, Page, Pending, Settings};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 use crate::store::{Hash, Prepared, Reader, Reject, Writer};
+use named::Ids;
 
 /// How pages are read.
 #[derive(Debug, Default)]
@@ -149,6 +152,7 @@ fn write(
 fn read(reader: &Reader, inputs: &[String], plan: &Plan, mut hand: impl FnMut(Work) -> bool) -> Result<()> {
     let mut pages = khabar_sources::pages(inputs, &plan.settings).peekable();
     let mut work = Work::default();
+    let mut ids = Ids::default();
     loop {
         let room = plan.batch.inputs.max(1).saturating_sub(work.inputs()).min(LOADED);
         let loaded = some(&mut pages, room);
@@ -157,8 +161,17 @@ fn read(reader: &Reader, inputs: &[String], plan: &Plan, mut hand: impl FnMut(Wo
         let mut asked = Vec::with_capacity(loaded.len());
         for page in loaded {
             asked.push(match page {
-                Ok(loaded) => {
+                Ok(mut loaded) => {
                     work.bytes += loaded.page.bytes.len();
+                    if loaded.is_named {
+                        let place = (file_of(&loaded.source), &*loaded.source);
+                        let notices = &plan.settings.notices;
+                        let (key, shares) = ids.key(reader, place, &loaded.key, &loaded.hash, notices)?;
+                        loaded.key = key;
+                        if shares {
+                            loaded.page.warnings.push("another page of the file has the same id".to_owned());
+                        }
+                    }
                     let is_known = reader.is_known(&loaded.key, &loaded.hash)?;
                     Ok((loaded, is_known))
                 }
@@ -172,6 +185,7 @@ fn read(reader: &Reader, inputs: &[String], plan: &Plan, mut hand: impl FnMut(Wo
         let is_full = work.inputs() >= plan.batch.inputs || work.bytes >= plan.batch.bytes;
         let is_taken = !(is_full || is_over && work.inputs() > 0) || hand(std::mem::take(&mut work));
         if is_over || !is_taken {
+            ids.tell(&plan.settings.notices);
             return Ok(());
         }
     }
@@ -201,6 +215,8 @@ fn some(pages: &mut Peekable<impl Iterator<Item = Pended>>, most: usize) -> Vec<
 struct Loaded {
     source: String,
     key: String,
+    /// Whether the key is an id, which other pages of the file may have, too.
+    is_named: bool,
     hash: Hash,
     page: Page,
 }
@@ -211,8 +227,11 @@ fn load(pending: Pended, settings: &Settings) -> std::result::Result<Loaded, Rej
     let source = pending.place();
     let page = pending.load(settings).map_err(reject)?;
     let hash = hash(&page);
-    let key = key(&page, &source).unwrap_or_else(|| hex(&hash));
-    Ok(Loaded { source, key, hash, page })
+    let (key, is_named) = match key(&page, &source) {
+        Some(key) => (key, page.uri.as_deref().is_none_or(|uri| uri == "-")),
+        None => (hex(&hash), false),
+    };
+    Ok(Loaded { source, key, is_named, hash, page })
 }
 
 /// What versions of a page have in common, however its file was named this time: its address; of a file its whole path; of a
@@ -225,12 +244,17 @@ fn key(page: &Page, source: &str) -> Option<String> {
         return Some(whole.map_or_else(|| uri.to_owned(), |path| path.display().to_string()));
     }
     let id = page.id.as_deref().filter(|id| *id != "-")?;
-    let file = source.rsplit_once(':').map_or(source, |(file, _)| file);
+    let file = file_of(source);
     Some(match &page.site {
         Some(site) => format!("{site}#{id}"),
         None if file == "-" => id.to_owned(),
         None => format!("{}#{id}", std::fs::canonicalize(file).unwrap_or_else(|_| file.into()).display()),
     })
+}
+
+/// The file that a line or an item stands in.
+fn file_of(place: &str) -> &str {
+    place.rsplit_once(':').map_or(place, |(file, _)| file)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -276,5 +300,7 @@ fn analyse(page: std::result::Result<(Loaded, bool), Reject>, plan: &Plan) -> Re
 pub fn count(inputs: &[String], settings: &Settings) -> Option<usize> {
     let stays =
         |input: &String| Path::new(input).metadata().is_ok_and(|about| about.is_file() || about.is_dir());
-    inputs.iter().all(stays).then(|| khabar_sources::pages(inputs, settings).count())
+    // What is to be told is told by whoever reads them.
+    let settings = Settings { notices: Notices::default(), ..settings.clone() };
+    inputs.iter().all(stays).then(|| khabar_sources::pages(inputs, &settings).count())
 }
