@@ -570,7 +570,7 @@ impl Stock {
         }
         let headed = chance(random, 0.2);
         let cut = chance(random, 0.5);
-        let broken = chance(random, 0.1);
+        let broken = chance(random, 0.15);
         for (n, paragraph) in story.paragraphs.iter().enumerate() {
             if broken && n == 1 {
                 // A box with other stories stands within many.

@@ -26,6 +26,8 @@ const MADE: usize = 4_000;
 const GOLD: usize = 12;
 /// Share of the lines whose words are hidden in training, so that shapes are learned as well.
 const HIDDEN: f32 = 0.45;
+/// How many runs with seeds of their own a model is the mean of.
+const RUNS: u64 = 3;
 /// How many parts the gold pages are dealt into.
 const FOLDS: usize = 5;
 const SEED: u64 = 20_211_104;
@@ -73,13 +75,38 @@ fn fit(gold: &[&Page], others: &[Example]) -> Model {
     }
     let bits = usize::BITS - names.len().leading_zeros();
     let grammar = Grammar { may_start: |_| true, may_follow: |_, _| true, may_end: |_| true };
-    let learned: Learned<COUNT, COUNT> = crf::train(&all, grammar, Settings { bits, ..SETTINGS });
+    let learned = averaged(
+        (0..RUNS)
+            .map(|run| crf::train(&all, grammar, Settings { bits, seed: SETTINGS.seed + run, ..SETTINGS })),
+    );
     let share = 1.0 - SETTINGS.dropout;
     let largest = learned.rows.iter().flatten().fold(0.0_f32, |m, x| m.max(x.abs()));
     let scale = (largest / 127.0).max(1e-6);
     let rows = names.iter().zip(&learned.rows).map(|(&f, row)| (f, row.map(|x| (x / scale).round() as i8)));
     let rows = rows.filter(|(_, row)| row.iter().any(|w| w.abs() > 1));
     Model::new(rows.collect::<Vec<_>>(), scale * share, learned.start, Box::new(learned.transitions))
+}
+
+/// The mean of the weights of several runs: a sum of features is as good as its noise is small.
+fn averaged(runs: impl Iterator<Item = Learned<COUNT, COUNT>>) -> Learned<COUNT, COUNT> {
+    let add =
+        |sum: &mut [f32], more: &[f32]| sum.iter_mut().zip(more).for_each(|(s, m)| *s += m / RUNS as f32);
+    let mut mean: Option<Learned<COUNT, COUNT>> = None;
+    for run in runs {
+        let mean = mean.get_or_insert_with(|| Learned {
+            rows: vec![[0.0; COUNT]; run.rows.len()],
+            transitions: [[0.0; COUNT]; COUNT],
+            start: [0.0; COUNT],
+        });
+        mean.rows.iter_mut().zip(&run.rows).for_each(|(sum, row)| add(sum, row));
+        mean.transitions.iter_mut().zip(&run.transitions).for_each(|(sum, row)| add(sum, row));
+        add(&mut mean.start, &run.start);
+    }
+    mean.unwrap_or_else(|| Learned {
+        rows: Vec::new(),
+        transitions: [[0.0; COUNT]; COUNT],
+        start: [0.0; COUNT],
+    })
 }
 
 /// What the gold pages need not tell: pages with markup, and pages put together.

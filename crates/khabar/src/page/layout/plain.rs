@@ -129,24 +129,64 @@ fn headline(lines: &Lines, view: &View, roles: &Roles) -> Option<usize> {
     if given.is_some() {
         return given;
     }
-    let is_title = |&l: &usize| roles.best.get(l) == Some(&BlockRole::Title);
+    let role = |l: usize| roles.best.get(l).copied();
     let likely = |l: usize| roles.likelihood(l, BlockRole::Title);
+    let is_title = |&l: &usize| role(l) == Some(BlockRole::Title);
     // A window's title says the site as well; the page's own line says the headline alone.
-    let alone = (0..lines.len())
-        .filter(is_title)
-        .find(|&l| l > 0 && view.looks.get(l).is_some_and(|x| x.is_in_first));
+    let in_window = |&l: &usize| l > 0 && view.looks.get(l).is_some_and(|x| x.is_in_first);
+    if let Some(alone) = (0..lines.len()).filter(is_title).find(in_window) {
+        return Some(alone);
+    }
     let best = |those: &mut dyn Iterator<Item = usize>| {
         those.max_by(|&a, &b| likely(a).total_cmp(&likely(b)).then(b.cmp(&a)))
     };
-    alone
-        .or_else(|| best(&mut (0..lines.len()).filter(is_title)))
-        .or_else(|| best(&mut (0..lines.len()).filter(|&l| lines.len() > 1 && likely(l) > LEAST)))
+    let body = (0..lines.len()).find(|&l| role(l) == Some(BlockRole::Body)).unwrap_or(lines.len());
+    if let Some(title) = best(&mut (0..lines.len()).filter(is_title)) {
+        return Some(first_of_head(lines, view, roles, title));
+    }
+    // Something stands above every story.
+    let is_open =
+        |&l: &usize| view.looks.get(l).is_some_and(|x| x.row.is_none() && x.date.is_none() && x.words > 1);
+    best(&mut (0..body).filter(|_| body < lines.len()).filter(is_open))
 }
 
-/// Least likelihood of a headline where no line is likelier that than anything else.
-const LEAST: f32 = 0.05;
-/// Least likelihood of a publication line, likewise.
-const LEAST_DATE: f32 = 0.2;
+/// How much likelier a headline a line must be than one above it that might be an over-line.
+const SURER: f32 = 0.85;
+/// How many lines an over-line may stand above the headline.
+const OVER: usize = 4;
+
+/// The line of the head that is its headline, beside the likeliest: the lines of a head are told apart by little but their
+/// order, and an over-line by how it opens or ends («بعد لقائه الوفد:»).
+fn first_of_head(lines: &Lines, view: &View, roles: &Roles, title: usize) -> usize {
+    let look = |l: usize| view.looks.get(l);
+    let likely = |l: usize| roles.likelihood(l, BlockRole::Title);
+    if look(title).is_some_and(|l| l.before + l.behind > 0) {
+        return title;
+    }
+    let is_over = |l: usize| {
+        let ends = |l: &lines::Look| lines.text.mark(l.tokens.end.saturating_sub(1)) == ':';
+        look(l).is_none_or(|l| l.opens_phrase || ends(l))
+    };
+    if is_over(title) {
+        let is_next = |l: &usize| {
+            look(*l)
+                .is_some_and(|x| x.row.is_none() && x.date.is_none() && !x.is_running && x.mix.share() < 0.5)
+                && look(*l).is_some_and(|x| x.words > 2)
+                && !is_over(*l)
+        };
+        let body = (title..lines.len()).find(|&l| look(l).is_some_and(|x| x.is_running)).unwrap_or(title);
+        return (title + 1..body.min(title + 1 + OVER)).find(is_next).unwrap_or(title);
+    }
+    let is_head = |l: usize| {
+        matches!(roles.best.get(l), Some(BlockRole::Kicker | BlockRole::Title | BlockRole::Subtitle))
+    };
+    let above = (title.saturating_sub(OVER)..title)
+        .find(|&l| is_head(l) && !is_over(l) && likely(title) - likely(l) < SURER);
+    above.unwrap_or(title)
+}
+
+/// Least likelihood of a publication line where none is likelier that than anything else.
+const LEAST_DATE: f32 = 0.1;
 
 /// Which printed date is that of the publication: of the lines that are its lines one with a label, then one with a clock,
 /// then the likeliest.
