@@ -28,6 +28,7 @@ mod jsonl;
 mod mend;
 mod notices;
 mod open;
+mod sniff;
 mod table;
 mod text;
 mod transcode;

@@ -314,6 +314,16 @@ fn text_of_every_kind_is_read() {
 }
 
 #[test]
+fn a_template_without_text_says_so() {
+    let found = good(
+        "a.html",
+        b"<!doctype html><html><head><title></title></head><body><div id='root'></div></body></html>",
+    );
+    let record = khabar::read(&found[0].input(), &Options::default());
+    assert!(record.text.is_empty() && record.warnings[0].contains("no text"), "{:?}", record.warnings);
+}
+
+#[test]
 fn a_folder_says_what_it_passes_over() {
     let folder = TempDir::new().unwrap();
     let file = |name: &str, content: &[u8]| {
