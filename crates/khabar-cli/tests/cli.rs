@@ -133,6 +133,28 @@ fn what_cannot_be_read_is_told_in_one_line_and_the_rest_goes_on() {
 }
 
 #[test]
+fn what_is_passed_over_is_told_and_is_no_fault() {
+    let folder = Folder::new("passed");
+    folder.file("a.txt", PAGE.as_bytes());
+    folder.file("b.docx.bak", b"PK");
+    folder.file(".hidden.txt", PAGE.as_bytes());
+    let done = khabar(&["read", &folder.path(), "--format", "jsonl"], b"");
+    assert_eq!((done.status.code(), records(&done).len()), (Some(0), 1), "{}", err(&done));
+    let told = err(&done);
+    assert!(told.lines().count() == 1 && told.contains("1 .bak") && told.contains("1 hidden"), "{told}");
+}
+
+#[test]
+fn an_unknown_encoding_is_refused_before_any_work() {
+    let done = khabar(&["read", "-", "--charset", "windows-1259"], PAGE.as_bytes());
+    assert_eq!(done.status.code(), Some(2));
+    assert!(out(&done).is_empty() && err(&done).contains("windows-1256"), "{}", err(&done));
+    // Two letters are too few to tell an encoding by.
+    let done = khabar(&["read", "-", "--charset", "iso-8859-6", "--format", "jsonl"], b"\xE5\xCF");
+    assert!(records(&done)[0]["text"].as_str().expect("text").contains("مد"), "{}", err(&done));
+}
+
+#[test]
 fn nothing_readable_and_wrong_usage_are_two() {
     assert_eq!(khabar(&["read", "/nowhere.txt"], b"").status.code(), Some(2));
     assert_eq!(khabar(&["read"], b"").status.code(), Some(2));

@@ -32,6 +32,7 @@ mod mailbox;
 mod mend;
 mod notices;
 mod open;
+mod sniff;
 mod table;
 mod telegram;
 mod text;

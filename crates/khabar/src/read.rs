@@ -31,6 +31,9 @@ pub fn read(input: &Input, options: &Options) -> Record {
         page::decode(input.bytes, input.charset, input.media, options.limit());
     warnings.splice(0..0, input.warnings.iter().cloned());
     let (linear, media) = page::linearise(&decoded, input.media, input.title, input.uri);
+    if linear.text.trim().is_empty() && !decoded.trim().is_empty() {
+        warnings.push("the page has markup and no text: a template, or a page drawn by scripts".to_owned());
+    }
     drop(decoded);
     if linear.is_cut {
         warnings.push(
