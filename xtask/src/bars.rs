@@ -9,7 +9,8 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
-    bench, eval, extraction, hostile, killed, project, recognizers, register, retrieval, serve_load, train,
+    bench, cases, eval, extraction, hostile, killed, project, recognizers, register, retrieval, serve_load,
+    train,
 };
 
 /// What was measured, and what the bar asks for.
@@ -75,6 +76,9 @@ const ALL_PAGES: [(&str, f64); 21] = [
 pub fn run() -> Result<()> {
     let mut bars = Vec::new();
     gold(&mut bars)?;
+    let cases = cases::measure(&project::shared()?, None)?;
+    bars.push(Bar::at_least("cases: right", cases.right as f64, 30.0));
+    bars.push(Bar::at_most("cases: wrong without a reason", cases.wrong as f64, 0.0));
     let extraction = extraction::measure()?;
     bars.push(Bar::at_least("extraction benchmark: body, F1", extraction.f1, 96.0));
     bars.push(Bar::at_least("extraction: times the speed of a peer", extraction.ratio, 2.5));
