@@ -21,10 +21,11 @@ pub const fn closing(c: char) -> Option<char> {
 /// Longest sentence, in tokens: what goes on for longer has lost its full stops.
 const LONGEST: usize = 600;
 
-/// Token ranges of the sentences of one block. Every token is in exactly one of them; `readings` are those of the text.
+/// Token ranges of the sentences of one block. Every token is in exactly one of them; `readings` and `folds` are those of
+/// the text.
 #[must_use]
-pub fn split(tokens: &[Token], readings: &[Reading], lexicons: &Lexicons) -> Vec<Range<usize>> {
-    let block = Block { tokens, readings, lexicons };
+pub fn split(tokens: &[Token], readings: &[Reading], folds: &str, lexicons: &Lexicons) -> Vec<Range<usize>> {
+    let block = Block { tokens, readings, folds, lexicons };
     let mut out = Vec::new();
     let mut start = 0;
     let mut quote: Option<usize> = None; // the token that closes the open quotation
@@ -61,6 +62,7 @@ pub fn split(tokens: &[Token], readings: &[Reading], lexicons: &Lexicons) -> Vec
 struct Block<'t> {
     tokens: &'t [Token],
     readings: &'t [Reading],
+    folds: &'t str,
     lexicons: &'t Lexicons,
 }
 
@@ -111,19 +113,21 @@ impl Block<'_> {
         matches!((self.tokens.get(i), self.tokens.get(i + 1)), (Some(a), Some(b)) if a.span.end == b.span.start)
     }
 
+    /// The folded letters of a token without a «و» in front: «وأ.د.».
+    fn letters(&self, i: usize) -> &str {
+        let word = self.tokens.get(i).map_or("", |t| t.fold.of(self.folds));
+        word.strip_prefix('و').filter(|rest| !rest.is_empty()).unwrap_or(word)
+    }
+
     /// Whether a token is a word of the table.
     fn is_listed(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| self.lexicons.abbreviations.contains(&t.word))
+        self.lexicons.abbreviations.contains(&self.lexicons.vocabulary.get(self.letters(i)))
     }
 
     /// Whether a stop behind a token shortens it: a word of the table or a lone letter, «د.», «ر.س.».
     fn is_abbreviation(&self, i: usize) -> bool {
-        let is_letter = |t: &Token| match t.kind {
-            Kind::Arabic => t.span.len() < 4, // two letters take four bytes
-            Kind::Other => t.span.len() == 1,
-            _ => false,
-        };
-        self.is_listed(i) || self.tokens.get(i).is_some_and(is_letter)
+        let is_word = matches!(self.kind(i), Kind::Arabic | Kind::Other);
+        is_word && (self.is_listed(i) || self.letters(i).chars().nth(1).is_none())
     }
 
     /// Whether an abbreviation stands behind a number, as those of units and years do: «14.500 ر.س.», «1443 هـ.».
