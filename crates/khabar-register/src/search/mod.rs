@@ -4,6 +4,7 @@ mod build;
 pub mod facets;
 mod fault;
 mod marks;
+mod operator;
 pub mod query;
 
 use khabar::record::Quote;
