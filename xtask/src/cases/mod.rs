@@ -83,13 +83,13 @@ fn try_case(case: &Case, folder: &Path, khabar: &Path) -> Result<Report> {
     }
     fs::create_dir_all(&out)?;
     let mut report = Report { faults: Vec::new(), reasons: Vec::new() };
-    let mut held_of: Vec<bool> = vec![true; case.reasons.len()];
+    let mut held_of = vec![true; case.reasons.len()];
     for step in &case.steps {
         let output = execute(step, folder, &out, khabar)?;
         for check in &step.checks {
             let Some(fault) = check.fault(&output) else { continue };
-            match check.waits {
-                Some(reason) => held_of.get_mut(reason).map_or((), |held| *held = false),
+            match check.waits.and_then(|reason| held_of.get_mut(reason)) {
+                Some(held) => *held = false,
                 None => report.faults.push(format!("{}: {fault}", check.source)),
             }
         }
