@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
-    bench, datelines, eval, extraction, hostile, killed, project, recognizers, register, retrieval,
+    bench, cases, datelines, eval, extraction, hostile, killed, project, recognizers, register, retrieval,
     serve_load, train,
 };
 
@@ -91,6 +91,9 @@ pub fn run() -> Result<()> {
             bars.push(Bar::at_least(format!("{what} {name}, cross-validated"), figure, at_least));
         }
     }
+    let cases = cases::measure(&project::shared()?, None)?;
+    bars.push(Bar::at_least("cases: right", cases.right as f64, 30.0));
+    bars.push(Bar::at_most("cases: wrong without a reason", cases.wrong as f64, 0.0));
     let extraction = extraction::measure()?;
     bars.push(Bar::at_least("extraction benchmark: body, F1", extraction.f1, 96.0));
     bars.push(Bar::at_least("extraction: times the speed of a peer", extraction.ratio, 2.5));

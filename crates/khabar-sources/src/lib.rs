@@ -27,7 +27,6 @@ mod feed;
 mod fetch;
 mod folder;
 mod jsonl;
-mod kind;
 mod mailbox;
 mod mend;
 mod notices;

@@ -10,7 +10,7 @@ use crate::folder::{Found, search};
 use crate::sniff::sniff;
 use crate::unpack::{unpacked, unpacked_name};
 use crate::{
-    Charset, Error, Page, Pending, Result, Settings, archive, documents, feed, fetch, jsonl, kind, mailbox, table,
+    Charset, Error, Page, Pending, Result, Settings, archive, documents, feed, fetch, jsonl, mailbox, table,
     telegram, whatsapp,
 };
 
@@ -131,7 +131,7 @@ fn holds_many(path: &Path) -> bool {
     let seen = |path: &Path| {
         let stream = BufReader::with_capacity(BUFFER, File::open(path)?);
         let mut stream = unpacked(&path.display().to_string(), stream)?;
-        Ok::<_, io::Error>(kind::seen(stream.fill_buf()?))
+        Ok::<_, io::Error>(sniff(stream.fill_buf()?))
     };
     seen(path).is_ok_and(|seen| matches!(seen, Some(Format::Mailbox | Format::Telegram | Format::Chat)))
 }
@@ -206,7 +206,7 @@ fn stream(
         Some(Format::Text) => Media::Text,
         _ => Media::Unknown,
     };
-    let format = match (format, kind::seen(head).or_else(|| sniff(head))) {
+    let format = match (format, sniff(head)) {
         (_, Some(seen @ (Format::Document | Format::Mailbox | Format::Telegram | Format::Chat))) => seen,
         (Some(Format::Document | Format::Mailbox), seen) => seen.unwrap_or(Format::Text),
         // A `.json` or `.xml` is a feed only if it opens like one.

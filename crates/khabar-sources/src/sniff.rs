@@ -3,12 +3,22 @@
 use khabar::Media;
 
 use crate::open::Format;
+use crate::{documents, mailbox, telegram, whatsapp};
 
 /// How much is looked at, in bytes.
 const HEAD: usize = 4096;
 
 /// What a stream holds by its first bytes; none for text.
 pub fn sniff(head: &[u8]) -> Option<Format> {
+    if mailbox::opens_mailbox(head) {
+        return Some(Format::Mailbox);
+    } else if documents::Kind::of(head).is_some() {
+        return Some(Format::Document);
+    } else if telegram::opens_export(head) {
+        return Some(Format::Telegram);
+    } else if whatsapp::opens_chat(head) {
+        return Some(Format::Chat);
+    }
     let head = head.get(..HEAD).unwrap_or(head);
     let text = khabar::page::decode(head, None, Media::Text, usize::MAX / 4).text;
     let text = text.trim_start();
