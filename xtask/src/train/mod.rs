@@ -1,5 +1,6 @@
 //! `cargo xtask train MODEL`: the models that the binary carries, each from its data, with one seed, and its card.
 
+pub mod language;
 pub mod names;
 
 use anyhow::Result;
@@ -9,12 +10,15 @@ use crate::project;
 /// A model that can be trained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Which {
+    /// Languages in Arabic letters, from sentences of each.
+    Language,
     /// Names, from annotated and plain text.
     Names,
 }
 
 pub fn run(which: Which) -> Result<()> {
     match which {
+        Which::Language => language::run(&project::shared()?),
         Which::Names => names::run(&project::shared()?),
     }
 }

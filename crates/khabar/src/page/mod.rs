@@ -2,7 +2,10 @@
 
 mod decode;
 mod html;
+pub mod language;
 mod layout;
+pub mod mojibake;
+pub mod order;
 mod when;
 
 use std::sync::Arc;

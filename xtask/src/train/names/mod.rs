@@ -7,7 +7,7 @@
 mod clusters;
 mod conll;
 mod convert;
-mod crf;
+pub mod crf;
 mod forms;
 mod score;
 
