@@ -1,7 +1,7 @@
 //! Text that was decoded wrongly before it was stored.
 //!
-//! Three ways are common: UTF-8 read as windows-1252 or Latin-1 («Ø§Ù„»), UTF-8 read as windows-1256 («ط§ظ„»), and
-//! windows-1256 read as windows-1252 («ÇáÓáÇã»). Each leaves letters in an order that no language has, and encoding what
+//! Three ways are common: UTF-8 read as windows-1252 or Latin-1 (`Ø§Ù„`), UTF-8 read as windows-1256 (`ط§ظ„`), and
+//! windows-1256 read as windows-1252 (`ÇáÓáÇã`). Each leaves letters in an order that no language has, and encoding what
 //! stands there gives back the bytes.
 
 use encoding_rs::{Encoding, ISO_8859_6, WINDOWS_1252, WINDOWS_1256};

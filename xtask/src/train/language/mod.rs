@@ -13,7 +13,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use khabar::page::language::{SCALE, TAGS, for_each_gram};
+use khabar::page::language::{SCALE, TAGS, for_each_gram, likeliest};
 
 use crate::project;
 use learn::{Example, Weights};
@@ -172,13 +172,13 @@ fn cross_validate(lines: &[Line]) -> Figures {
         }
     }
     let judged: Vec<usize> = (0..lines.len()).filter(|&n| lines[n].judged).collect();
-    let best = |lines_of: &[usize]| {
-        let norm = lines_of.iter().map(|&n| lines[n].norm * lines[n].norm).sum::<f32>().sqrt();
-        let sum = |language: usize| {
-            let sum: f32 = lines_of.iter().map(|&n| scores[n][language]).sum();
-            if language == 0 { sum / norm + khabar::page::language::MARGIN } else { sum / norm }
-        };
-        (0..TAGS.len()).max_by(|&a, &b| sum(a).total_cmp(&sum(b)).then(b.cmp(&a))).unwrap_or(0)
+    let best = |of: &[usize]| {
+        let runs: f32 = of.iter().map(|&n| lines[n].norm * lines[n].norm).sum();
+        let mut sums = [0.0; TAGS.len()];
+        for &n in of {
+            sums.iter_mut().zip(scores[n]).for_each(|(sum, score)| *sum += score);
+        }
+        likeliest(&sums, runs.round() as usize)
     };
     let mut figures =
         Figures { line: 0.0, page: 0.0, line_arabic: 0.0, page_arabic: 0.0, table: Default::default() };
@@ -233,8 +233,8 @@ fn card(figures: &Figures, runs: usize, bytes: usize) -> String {
          **What it is.** A log-linear model: {runs} runs of up to four letters and whole words (`_` is the edge of a word, `~` a\n\
          non-joiner), each with its weight in sixteenths for Arabic, Persian, Dari, Urdu, Sorani, Pashto, Uyghur and Sindhi.\n\
          Letters that only the keyboard decides (ک ك, ی ي ى, the hamza on alef) are one letter, digits and marks are not looked\n\
-         at. The weights found in a text are summed and divided by the root of the number of its runs; another language must\n\
-         be likelier than Arabic by a margin. `src/page/language.rs` says the rest.\n\n\
+         at. The weights found in a text are summed and divided by the root of the number of its runs; another language must be\n\
+         likelier than Arabic by a margin, and a word or two are Arabic in any case. `src/page/language.rs` says the rest.\n\n\
          **Learned from.** NTREX-128: 500 sentences of news in each language, translations of the same English documents\n\
          (CC BY-SA 4.0); a line each of 2,541 pages of ANT v1.1 (Arabic, Apache-2.0).\n\n\
          **Licence of the model.** CC BY-SA 4.0.\n\n\

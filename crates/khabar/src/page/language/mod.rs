@@ -5,28 +5,29 @@
 //! `cargo xtask train language` (`models/language.md` is its card). Letters that only a keyboard decides (ک ك, ی ي ى)
 //! and digits are the same to it, so Arabic typed on a Persian keyboard stays Arabic.
 
+mod grams;
+
 use std::sync::LazyLock;
 
+pub use grams::for_each_gram;
 use rustc_hash::FxHashMap;
-use unicode_normalization::char::decompose_compatible;
 
 use super::{Linear, Metadata};
 use crate::record::{Block, BlockRole};
 use crate::span::Span;
-use crate::text::fold::is_transparent;
 use crate::text::{Kind, Text};
 
 /// BCP 47 tags of the languages that are told apart, in the order of the model's columns. Arabic is the first.
 pub const TAGS: [&str; 8] = ["ar", "fa", "prs", "ur", "ckb", "ps", "ug", "sd"];
 
-/// Longest run of letters that is looked at; words are looked at whole besides.
-const RUN: usize = 4;
 /// Words of a line of prose.
 const PROSE: usize = 8;
 /// Letters of prose that are looked at: about ten lines. Five tell.
 const SAMPLE: usize = 1200;
-/// How much likelier than Arabic another language must be (a difference of logits): a short line is Arabic in doubt.
-pub const MARGIN: f32 = 0.5;
+/// How much likelier than Arabic another language must be, as a difference of logits.
+const MARGIN: f32 = 0.25;
+/// Runs of letters under which a text, a word or two, is Arabic.
+const LEAST: usize = 30;
 /// What a weight of 1 is in the file.
 pub const SCALE: f32 = 16.0;
 
@@ -47,16 +48,16 @@ impl Language {
     }
 }
 
-/// The language of a page's prose: of its body lines, and where it has none, of all lines.
+/// The language of a page's prose: of its headline and body, and where it has none, of all lines.
 #[must_use]
 pub fn of_page(text: &Text, page: &Linear, blocks: &[Block]) -> Language {
-    let is_body = |line: usize| blocks.get(line).is_some_and(|b| b.role == BlockRole::Body);
-    let has_body = blocks.iter().any(|b| b.role == BlockRole::Body);
-    let considered = |line: usize| !has_body || is_body(line);
+    let is_prose = |b: &Block| matches!(b.role, BlockRole::Title | BlockRole::Body);
+    let has_prose = blocks.iter().any(is_prose);
+    let considered = |line: usize| !has_prose || blocks.get(line).is_some_and(is_prose);
     let count = Words::of(text, considered);
     let said = said(&page.metadata);
     if count.arabic + count.others == 0 {
-        return Language { tag: said.map(str::to_owned), warning: None };
+        return Language { tag: said, warning: None };
     }
     if !count.is_arabic() {
         return foreign(said, count.other.map_or("", |s| s.of(&page.text)));
@@ -115,15 +116,18 @@ impl Words {
     }
 }
 
-/// What a page says of its language.
-fn said(metadata: &Metadata) -> Option<&str> {
-    metadata.language.as_deref().or(metadata.markup_language.as_deref())
+/// What a page says of its language, as BCP 47 writes it (`en-US`, where `og:locale` has `en_US`).
+fn said(metadata: &Metadata) -> Option<String> {
+    let said = metadata.language.as_deref().or(metadata.markup_language.as_deref())?;
+    let is_tag = said.starts_with(|c: char| c.is_ascii_alphabetic())
+        && said.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    is_tag.then(|| said.replace('_', "-"))
 }
 
 /// The language of a page whose letters are not Arabic; templates leave `lang="ar"` on such pages as on others.
-fn foreign(said: Option<&str>, word: &str) -> Language {
-    let in_arabic = |tag: &&str| TAGS.contains(&tag.split(['-', '_']).next().unwrap_or_default());
-    let tag = said.filter(|t| !in_arabic(t)).unwrap_or("und");
+fn foreign(said: Option<String>, word: &str) -> Language {
+    let in_arabic = |tag: &String| TAGS.contains(&tag.split('-').next().unwrap_or_default());
+    let tag = said.filter(|t| !in_arabic(t)).unwrap_or_else(|| "und".to_owned());
     let letters = match word.chars().find(|c| c.is_alphabetic()).unwrap_or_default() {
         'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => "Latin",
         '\u{370}'..='\u{3FF}' => "Greek",
@@ -134,7 +138,7 @@ fn foreign(said: Option<&str>, word: &str) -> Language {
     let warning = format!(
         "the article is not in Arabic ({tag}, in {letters} letters): facts are looked for in Arabic only"
     );
-    Language { tag: Some(tag.to_owned()), warning: Some(warning) }
+    Language { tag: Some(tag), warning: Some(warning) }
 }
 
 /// The language of lines in Arabic letters. Prose stands in the longest lines, so those are looked at first.
@@ -179,16 +183,25 @@ impl Seen {
     }
 
     fn best(&self) -> &'static str {
-        let scale = SCALE * (self.grams.max(1) as f32).sqrt();
-        let [arabic, ..] = self.scores;
-        let mut best = ("ar", arabic / scale + MARGIN);
-        for (&tag, score) in TAGS.iter().zip(self.scores).skip(1) {
-            if score / scale > best.1 {
-                best = (tag, score / scale);
-            }
-        }
-        best.0
+        TAGS.get(likeliest(&self.scores.map(|s| s / SCALE), self.grams)).unwrap_or(&"ar")
     }
+}
+
+/// The likeliest language by sums of weights over so many runs of letters; in doubt, and of a word or two, the first.
+#[must_use]
+pub fn likeliest(sums: &[f32; TAGS.len()], runs: usize) -> usize {
+    if runs < LEAST {
+        return 0;
+    }
+    let root = (runs as f32).sqrt();
+    let [arabic, ..] = *sums;
+    let mut best = (0, arabic / root + MARGIN);
+    for (language, sum) in sums.iter().enumerate().skip(1) {
+        if sum / root > best.1 {
+            best = (language, sum / root);
+        }
+    }
+    best.0
 }
 
 type Model = FxHashMap<&'static str, [i16; TAGS.len()]>;
@@ -196,7 +209,7 @@ type Model = FxHashMap<&'static str, [i16; TAGS.len()]>;
 /// The weights of every run of letters that has any.
 fn model() -> &'static Model {
     static MODEL: LazyLock<Model> = LazyLock::new(|| {
-        let rows = include_str!("../../models/language.tsv").lines().skip(1);
+        let rows = include_str!("../../../models/language.tsv").lines().skip(1);
         rows.filter_map(|row| {
             let mut cells = row.split('\t');
             let gram = cells.next()?;
@@ -211,70 +224,38 @@ fn model() -> &'static Model {
     &MODEL
 }
 
-/// Calls `each` with the runs of letters of a text, its first `most` letters: single letters, runs with the edges of
-/// words as `_`, whole words. A non-joiner is `~`.
-pub fn for_each_gram(text: &str, most: usize, mut each: impl FnMut(&str)) {
-    let (mut word, mut edges) = (String::from("_"), vec![0_usize]);
-    let mut letters = 0;
-    for c in text.chars().chain([' ']) {
-        if letters < most && is_letter(c) {
-            let mut push = |c: char| {
-                edges.push(word.len());
-                word.push(same(c));
-                letters += 1;
-            };
-            match c {
-                '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => {
-                    decompose_compatible(c, |d| {
-                        if d != c && is_letter(d) {
-                            push(d)
-                        }
-                    });
-                }
-                _ => push(c),
-            }
-        } else if c == '\u{200C}' && word.len() > 1 {
-            edges.push(word.len());
-            word.push('~');
-        } else if !is_transparent(c) && word.len() > 1 {
-            edges.extend([word.len(), word.len() + 1]);
-            word.push('_');
-            grams_of_word(&word, &edges, &mut each);
-            word.truncate(1);
-            edges.truncate(1);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_model_is_read() {
+        let rows = include_str!("../../../models/language.tsv").lines().skip(1);
+        let whole = rows.clone().filter(|row| row.split('\t').count() == TAGS.len() + 1);
+        assert_eq!((model().len(), whole.count()), (rows.clone().count(), rows.count()));
+        assert!(model().len() > 1000);
+    }
+
+    #[test]
+    fn a_single_line_tells() {
+        for (tag, line) in [
+            ("ar", "قال المتحدث باسم البلدية إن الطريق يفتح أمام السيارات صباح غد"),
+            ("ar", "قال المتحدث باسم البلدیة إن الطریق یفتح أمام السیارات کل صباح"),
+            ("fa", "سخنگوی شهرداری گفت که جاده از فردا صبح به روی خودروها باز می‌شود"),
+            ("fa", "سخنگوي شهرداري گفت كه جاده از فردا صبح به روي خودروها باز مي‌شود و هزينه آن كم بود"),
+            ("ur", "ترجمان نے بتایا کہ سڑک کل صبح گاڑیوں کے لیے کھول دی جائے گی"),
+            ("ckb", "وتەبێژی شارەوانی ڕایگەیاند کە ڕێگاکە سبەینێ بۆ ئۆتۆمبێل دەکرێتەوە"),
+            ("ps", "د ښاروالۍ ویاند وویل چې سړک به سبا سهار د موټرو پر مخ خلاص شي"),
+            ("ug", "شەھەرلىك ھۆكۈمەت باياناتچىسى يولنىڭ ئەتە ئېچىلىدىغانلىقىنى ئېيتتى"),
+            ("sd", "ميونسپل ترجمان چيو ته رستو سڀاڻي صبح جو گاڏين لاءِ کوليو ويندو"),
+        ] {
+            assert_eq!(of_text(line), tag, "{line}");
         }
     }
-}
 
-/// The runs of a word between its edges; `ends` are the places of its letters and its end.
-fn grams_of_word(word: &str, ends: &[usize], each: &mut impl FnMut(&str)) {
-    for length in 1..=RUN {
-        for (from, to) in ends.iter().zip(ends.iter().skip(length)) {
-            let gram = word.get(*from..*to).unwrap_or_default();
-            if gram != "_" {
-                each(gram);
-            }
-        }
-    }
-    if ends.len() > RUN + 1 {
-        each(word);
-    }
-}
-
-/// Whether a character is a letter of Arabic script.
-const fn is_letter(c: char) -> bool {
-    matches!(c,
-        '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' | '\u{066E}'..='\u{066F}' | '\u{0671}'..='\u{06D3}' | '\u{06D5}'
-        | '\u{06EE}'..='\u{06EF}' | '\u{06FA}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{08A0}'..='\u{08C9}'
-        | '\u{FB50}'..='\u{FDFB}' | '\u{FE80}'..='\u{FEFC}')
-}
-
-/// One letter for those between which only the keyboard decides, or the writer's care.
-const fn same(c: char) -> char {
-    match c {
-        'ک' => 'ك',
-        'ی' | 'ى' => 'ي',
-        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        _ => c,
+    #[test]
+    fn a_word_or_two_are_arabic() {
+        assert_eq!(of_text("مشهد"), "ar");
+        assert_eq!(of_text(""), "ar");
     }
 }

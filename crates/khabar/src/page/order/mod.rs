@@ -3,13 +3,13 @@
 //! Two faults are told, from the words of the whole page: lines in visual order («ةرازو» for «وزارة»), and the two
 //! letters of «لا» set apart and swapped («االتفاق» for «الاتفاق»). Both are mended in place: a line keeps its length.
 
+mod lam_alef;
+
 use unicode_normalization::char::decompose_compatible;
 
 use super::Linear;
-use crate::lexicon::lexicons;
 use crate::span::Span;
-use crate::tagger::{Model, hash};
-use crate::text::fold::{fold, is_transparent};
+use crate::text::fold::is_transparent;
 
 /// Words that must show a fault before a page is held to have it.
 const LEAST: usize = 3;
@@ -46,9 +46,9 @@ pub fn mend(page: &mut Linear) -> Mended {
             .push("some words stand in visual order and others do not: no facts were looked for".to_owned());
         mended.is_refused = true;
     }
-    let swapped = words(&page.text).fold(Swapped::default(), Swapped::with);
+    let swapped = words(&page.text).fold(lam_alef::Swapped::default(), lam_alef::Swapped::with);
     if swapped.is_clear() {
-        let lines = change(page, &spans, |line| Some(unswap(line)).filter(|l| l != line));
+        let lines = change(page, &spans, |line| Some(lam_alef::unswap(line)).filter(|l| l != line));
         mended.warnings.push(format!(
             "the two letters of «لا» were swapped, as copied from a PDF: mended in {lines} lines"
         ));
@@ -92,7 +92,7 @@ fn letters(chars: impl Iterator<Item = char>) -> String {
     for c in chars.filter(|&c| !is_transparent(c)) {
         decompose_compatible(c, |d| {
             if is_arabic(d) {
-                out.push(d)
+                out.push(d);
             }
         });
     }
@@ -183,12 +183,10 @@ fn joins(before: Option<&char>, mark: char, behind: Option<&char>) -> bool {
     let (Some(before), Some(behind)) = (before, behind) else { return false };
     is_ltr(*before)
         && is_ltr(*behind)
-        && match (before.is_numeric(), behind.is_numeric()) {
-            (true, true) => matches!(mark, '.' | ',' | ':' | '/' | '٫' | '٬'),
-            (false, false) => {
-                matches!(mark, ' ' | '.' | ',' | ':' | '/' | '-' | '\'' | '’' | '&' | '@' | '_')
-            }
-            _ => matches!(mark, '-' | '.' | '/' | '_'),
+        && if before.is_numeric() && behind.is_numeric() {
+            matches!(mark, '.' | ',' | ':' | '/' | '٫' | '٬')
+        } else {
+            matches!(mark, ' ' | '.' | ',' | ':' | '/' | '-' | '\'' | '’' | '&' | '@' | '_')
         }
 }
 
@@ -206,93 +204,4 @@ const fn mirrored(c: char) -> char {
         '»' => '«',
         _ => c,
     }
-}
-
-/// Words with «لا» swapped behind the article, and with it in order.
-#[derive(Debug, Default)]
-struct Swapped {
-    swapped: usize,
-    right: usize,
-}
-
-impl Swapped {
-    fn with(self, word: &str) -> Self {
-        let bare = word.trim_start_matches(['و', 'ف', 'ب', 'ك']);
-        let hamza = |c| matches!(c, 'أ' | 'إ' | 'آ' | 'ا');
-        let (first, second, third) = {
-            let mut chars = bare.chars();
-            (chars.next(), chars.next(), chars.next())
-        };
-        let long = bare.chars().nth(3).is_some();
-        let opens = first == Some('ا') && long;
-        Self {
-            swapped: self.swapped + usize::from(opens && second.is_some_and(hamza) && third == Some('ل')),
-            right: self.right + usize::from(opens && second == Some('ل') && third.is_some_and(hamza)),
-        }
-    }
-
-    const fn is_clear(&self) -> bool {
-        self.swapped >= LEAST && self.swapped >= self.right * CLEAR
-    }
-}
-
-/// A line with «لا» put in order where the letters or the words that are known leave no doubt.
-fn unswap(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(start) = rest.find(is_arabic) {
-        let (between, behind) = rest.split_at(start);
-        let end = behind.find(|c| !is_arabic(c) && !is_transparent(c)).unwrap_or(behind.len());
-        let (word, behind) = behind.split_at(end);
-        out.push_str(between);
-        out.push_str(&unswap_word(word));
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
-}
-
-fn unswap_word(word: &str) -> String {
-    let chars: Vec<char> = word.chars().collect();
-    let pair = |at: usize, of: &[char]| {
-        matches!((of.get(at), of.get(at + 1)), (Some('أ' | 'إ' | 'آ' | 'ا'), Some('ل')))
-    };
-    let swap = |at: usize, of: &[char]| {
-        let mut chars = of.to_vec();
-        if pair(at, of) {
-            chars.swap(at, at + 1);
-        }
-        chars
-    };
-    let text = |chars: &[char]| chars.iter().collect::<String>();
-    // «ال» alone, and behind «و ف ب»: no word.
-    if let [.., 'ا', 'ل'] = chars.as_slice()
-        && matches!(chars.as_slice(), ['ا', 'ل'] | ['و' | 'ف' | 'ب' | 'أ' | 'إ', 'ا', 'ل'])
-    {
-        return text(&swap(chars.len() - 2, &chars));
-    }
-    // «االتفاق»: no word has two alefs in front.
-    let proclitics = chars.iter().take_while(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ك')).count();
-    let mut best = chars.clone();
-    if chars.get(proclitics) == Some(&'ا') && pair(proclitics + 1, &chars) {
-        best = swap(proclitics + 1, &chars);
-    }
-    if is_known(&text(&best)) {
-        return text(&best);
-    }
-    // Elsewhere a word that is known must come out of one that is not.
-    let places = (1..best.len()).filter(|&at| pair(at, &best));
-    let mended = places.map(|at| text(&swap(at, &best))).find(|w| is_known(w));
-    mended.unwrap_or_else(|| text(&best))
-}
-
-/// Whether the tables or the text that the tagger learned from know a word.
-fn is_known(word: &str) -> bool {
-    let folded = fold(word);
-    let lex = lexicons();
-    let mut known = Model::embedded().words.get(hash::word(&folded)).is_some();
-    crate::text::clitic::cuts(&folded, &mut String::new(), |_, rest| {
-        known |= lex.vocabulary.get(rest) != crate::lexicon::Word::UNKNOWN;
-    });
-    known
 }
