@@ -52,9 +52,9 @@ fn errors(weights: &[Weights], values: &[(usize, f32)], language: usize) -> Weig
         }
     }
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    scores.iter_mut().for_each(|s| *s = (*s - most).exp());
-    let sum: f32 = scores.iter().sum();
-    scores.iter_mut().for_each(|s| *s /= sum);
-    scores[language] -= 1.0;
-    scores
+    let mut shares = scores.map(|s| (s - most).exp());
+    let sum: f32 = shares.iter().sum();
+    shares = shares.map(|s| s / sum);
+    shares[language] -= 1.0;
+    shares
 }

@@ -34,8 +34,8 @@ const EVERY: usize = 4;
 /// A line whose language is known.
 struct Line {
     grams: BTreeMap<String, f32>,
-    /// The root of how many runs of letters it has, which its score is divided by.
-    norm: f32,
+    /// How many runs of letters it has; its score is divided by the root of that.
+    runs: usize,
     language: usize,
     part: usize,
     /// Whether it is one of the sentences that figures are taken on.
@@ -45,12 +45,16 @@ struct Line {
 impl Line {
     fn new(text: &str, language: usize, part: usize, judged: bool) -> Self {
         let mut grams = BTreeMap::new();
-        let mut count = 0;
+        let mut runs = 0;
         for_each_gram(text, usize::MAX, |gram| {
             *grams.entry(gram.to_owned()).or_insert(0.0) += 1.0;
-            count += 1;
+            runs += 1;
         });
-        Self { grams, norm: (count.max(1) as f32).sqrt(), language, part, judged }
+        Self { grams, runs, language, part, judged }
+    }
+
+    fn norm(&self) -> f32 {
+        (self.runs.max(1) as f32).sqrt()
     }
 }
 
@@ -129,11 +133,8 @@ fn train(lines: &[&Line]) -> (Vec<String>, Vec<Weights>) {
         squares[*gram] += value * value;
     }
     // A run tells as much as its weights differ, and as often as it is seen.
-    let spread = |w: &Weights| {
-        let (mut low, mut high) = (f32::MAX, f32::MIN);
-        w.iter().for_each(|&w| (low, high) = (low.min(w), high.max(w)));
-        high - low
-    };
+    let spread =
+        |w: &Weights| w.iter().copied().fold(f32::MIN, f32::max) - w.iter().copied().fold(f32::MAX, f32::min);
     let mut order: Vec<usize> = (0..names.len()).collect();
     let worth: Vec<f32> = weights.iter().zip(&squares).map(|(w, s)| spread(w) * s.sqrt()).collect();
     order.sort_by(|&a, &b| worth[b].total_cmp(&worth[a]).then(a.cmp(&b)));
@@ -147,10 +148,9 @@ fn train(lines: &[&Line]) -> (Vec<String>, Vec<Weights>) {
 /// Lines as numbered features; `names` are in order.
 fn examples(lines: &[&Line], names: &[&str]) -> Vec<Example> {
     let values = |line: &Line| {
-        let numbered = line
-            .grams
-            .iter()
-            .filter_map(|(gram, count)| Some((names.binary_search(&gram.as_str()).ok()?, count / line.norm)));
+        let numbered = line.grams.iter().filter_map(|(gram, count)| {
+            Some((names.binary_search(&gram.as_str()).ok()?, count / line.norm()))
+        });
         numbered.collect()
     };
     lines.iter().map(|l| Example { values: values(l), language: l.language }).collect()
@@ -166,19 +166,21 @@ fn cross_validate(lines: &[Line]) -> Figures {
             for (gram, value) in &examples(&[line], &names)[0].values {
                 for (sum, weight) in score.iter_mut().zip(&weights[*gram]) {
                     // As the file has them.
-                    *sum += (weight * SCALE).round() / SCALE * value * line.norm;
+                    *sum += (weight * SCALE).round() / SCALE * value * line.norm();
                 }
             }
         }
     }
     let judged: Vec<usize> = (0..lines.len()).filter(|&n| lines[n].judged).collect();
     let best = |of: &[usize]| {
-        let runs: f32 = of.iter().map(|&n| lines[n].norm * lines[n].norm).sum();
+        let runs = of.iter().map(|&n| lines[n].runs).sum();
         let mut sums = [0.0; TAGS.len()];
         for &n in of {
-            sums.iter_mut().zip(scores[n]).for_each(|(sum, score)| *sum += score);
+            for (sum, score) in sums.iter_mut().zip(scores[n]) {
+                *sum += score;
+            }
         }
-        likeliest(&sums, runs.round() as usize)
+        likeliest(&sums, runs)
     };
     let mut figures =
         Figures { line: 0.0, page: 0.0, line_arabic: 0.0, page_arabic: 0.0, table: Default::default() };
