@@ -102,6 +102,9 @@ pub fn run() -> Result<()> {
         train::names::measure(&project::shared()?)?,
         73.0,
     ));
+    let languages = train::language::measure(&project::shared()?)?;
+    bars.push(Bar::at_least("languages in Arabic letters: single lines, %", languages.line, 97.0));
+    bars.push(Bar::at_least("languages in Arabic letters: pages of five lines, %", languages.page, 99.5));
     let (ours, _) = bench::names()?;
     bars.push(Bar::at_least("names: tokens a second on one core", ours, 400_000.0));
     let size = fs::metadata(project::root().join("crates/khabar/models/names.khm"))?.len() as f64 / 1e6;

@@ -5,6 +5,7 @@
 )]
 
 mod crf;
+pub mod language;
 pub mod lines;
 pub mod names;
 
@@ -15,6 +16,8 @@ use crate::project;
 /// A model that can be trained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Which {
+    /// Languages in Arabic letters, from sentences of each.
+    Language,
     /// Lines of plain text: headline, story, furniture.
     Lines,
     /// Names, from annotated and plain text.
@@ -23,6 +26,7 @@ pub enum Which {
 
 pub fn run(which: Which) -> Result<()> {
     match which {
+        Which::Language => language::run(&project::shared()?),
         Which::Lines => lines::run(&project::shared()?),
         Which::Names => names::run(&project::shared()?),
     }

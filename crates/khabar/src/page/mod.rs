@@ -2,8 +2,11 @@
 
 mod decode;
 mod html;
+pub mod language;
 mod layout;
 pub mod lines;
+pub mod mojibake;
+pub mod order;
 mod when;
 
 use std::sync::Arc;

@@ -6,7 +6,6 @@ use super::words::Reader;
 use super::{Layout, Lines, Named};
 use crate::lexicon::{LineKind, lexicons};
 use crate::record::{Article, BlockRole};
-use crate::text::Kind;
 
 /// Tokens of running text under which a page must call itself an article to be one.
 const LEAST: usize = 25;
@@ -30,10 +29,6 @@ pub fn judge(lines: &Lines, named: &mut [Option<Named>], layout: &mut Layout) {
     let told = |n: &Option<Named>| n.as_ref().is_none_or(|n| n.role == BlockRole::Body);
     let body: Vec<usize> = (0..lines.len()).filter(|&l| named.get(l).is_some_and(told)).collect();
     let running: usize = body.iter().map(|&l| lines.tokens(l).len()).sum();
-    let letters = |kind: Kind| -> usize {
-        let tokens = body.iter().flat_map(|&l| lines.tokens(l));
-        tokens.filter(|&i| lines.text.kind(i) == kind).count()
-    };
     if lines.len() == 0 {
         return; // An empty page is told of where it is decoded.
     }
@@ -58,12 +53,8 @@ pub fn judge(lines: &Lines, named: &mut [Option<Named>], layout: &mut Layout) {
     if let Some(what) = no_article {
         layout.warnings.push(format!("no article: this is {what}"));
         let article = std::mem::take(&mut layout.article);
-        layout.article = Article {
-            site: article.site,
-            canonical_url: article.canonical_url,
-            language: article.language,
-            ..Article::default()
-        };
+        layout.article =
+            Article { site: article.site, canonical_url: article.canonical_url, ..Article::default() };
         layout.published = None;
         for slot in named.iter_mut() {
             let keeps =
@@ -84,11 +75,5 @@ pub fn judge(lines: &Lines, named: &mut [Option<Named>], layout: &mut Layout) {
         layout
             .warnings
             .push("the page shows only the beginning of the article: the rest is for subscribers".into());
-    }
-    if letters(Kind::Arabic) < letters(Kind::Other) {
-        let language = layout.article.language.as_deref().unwrap_or("another language");
-        layout
-            .warnings
-            .push(format!("the article is not in Arabic ({language}): facts are looked for in Arabic only"));
     }
 }

@@ -349,9 +349,7 @@ fn article_of(lines: &Lines, named: &[Option<Named>], title: Option<usize>) -> A
         let line = named.iter().position(|n| n.as_ref().is_some_and(|n| n.role == role))?;
         Some(tidy(lines.words(line)))
     };
-    let count = |kind: Kind| lines.text.tokens.iter().filter(|t| t.kind == kind).count();
     let metadata = lines.metadata;
-    let language = || metadata.language.clone().or_else(|| metadata.markup_language.clone());
     let title = title.map(|t| tidy(lines.words(t))).or_else(|| metadata.title.clone());
     let site = || site_of(metadata.page_title.as_deref()?, title.as_deref()?);
     Article {
@@ -361,7 +359,6 @@ fn article_of(lines: &Lines, named: &[Option<Named>], title: Option<usize>) -> A
         title,
         section: metadata.section.clone(),
         canonical_url: metadata.url.clone(),
-        language: if count(Kind::Arabic) > count(Kind::Other) { Some("ar".to_owned()) } else { language() },
         ..Article::default()
     }
 }
