@@ -206,8 +206,8 @@ fn field(fact: &Value, name: &str) -> String {
 
 /// A fact as a fault shows it: its words, and the fields that were asked for.
 fn shown(words: &str, fact: &Value, fields: &[Field]) -> String {
-    let fields: String = fields.iter().map(|(name, _)| format!(" {name}={}", field(fact, name))).collect();
-    format!("{}{fields}", short(words))
+    let named = fields.iter().map(|(name, _)| format!("{name}={}", field(fact, name)));
+    std::iter::once(short(words)).chain(named).collect::<Vec<_>>().join(" ")
 }
 
 fn short(words: &str) -> String {

@@ -130,7 +130,9 @@ impl Word<'_> {
     fn terms(&self, form: &impl Form, kind: Kind, terms: &mut Vec<Term>) {
         let parts = if kind == Kind::Arabic { self.parts() } else { None };
         if let Some(parts) = parts {
-            parts.iter().for_each(|p| p.terms(form, kind, terms));
+            for part in parts {
+                part.terms(form, kind, terms);
+            }
         } else {
             let (start, end) = (self.start, self.start + self.printed.len());
             terms.push(Term { start, end, text: form.term(self.folded, kind) });
