@@ -247,3 +247,17 @@ fn a_model_that_cannot_be_used_is_named_with_the_reason() {
     let model = folder.file("blank.khm", &whole);
     assert!(khabar(&["read", &page, "--model", &model], b"").status.success());
 }
+
+#[test]
+fn a_pdf_without_pdftotext_says_how_to_get_it() {
+    let folder = Folder::new("pdf");
+    let pdf = folder.file("a.pdf", b"%PDF-1.7\n");
+    let output = Command::new(env!("CARGO_BIN_EXE_khabar"))
+        .args(["read", &pdf])
+        .env("PATH", folder.path())
+        .output()
+        .expect("the binary runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("a.pdf: ") && said.contains("poppler-utils"), "{said}");
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -187,10 +187,10 @@ fn stream(
     let mut inner = unpacked(stream).map_err(fail)?;
     let head = inner.fill_buf().map_err(fail)?;
     let format = match (format, kind::seen(head).or_else(|| sniff(head))) {
-        (_, Some(seen @ (Format::Document | Format::Mailbox | Format::Telegram | Format::Chat))) => seen,
-        (Some(Format::Document | Format::Mailbox), seen) => seen.unwrap_or(Format::Text),
         // A `.json` or `.xml` is a feed only if it opens like one.
-        (Some(Format::Feed) | None, Some(seen)) => seen,
+        (Some(Format::Feed) | None, Some(seen))
+        | (_, Some(seen @ (Format::Document | Format::Mailbox | Format::Telegram | Format::Chat))) => seen,
+        (Some(Format::Document | Format::Mailbox), seen) => seen.unwrap_or(Format::Text),
         (Some(Format::Feed), None) => return Err(Error::new(name, "this is neither a feed nor JSONL")),
         (Some(format), _) => format,
         (None, None) => Format::Text,
