@@ -86,7 +86,7 @@ fn a_folder_is_read_in_order_and_checks() {
         folder.file(&format!("{n:03}.txt"), format!("خبر رقم {n}\n{PAGE}").as_bytes());
     }
     folder.file("sub/page.html", format!("<html><body><h1>عنوان</h1><p>{PAGE}</p></body></html>").as_bytes());
-    folder.file("notes.pdf", b"%PDF");
+    folder.file("notes.png", b"%PDF");
     let done = khabar(&["read", &folder.path(), "--format", "jsonl"], b"");
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
     let ids: Vec<String> =
