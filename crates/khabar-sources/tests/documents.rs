@@ -147,8 +147,8 @@ fn docx_is_paragraphs_headings_cells_and_notes() {
         assert_eq!(
             lines,
             [
-                "وزارة النقل",
                 "الوزارة تفتح ثلاثة جسور",
+                "وزارة النقل",
                 "قال وزير النقل إن الجسور الثلاثة & طرقها تفتح يوم الأحد، وإن كلفتها بلغت مليون دينار.",
                 "جدول الجسور",
                 "جسر الحرية",
@@ -161,7 +161,7 @@ fn docx_is_paragraphs_headings_cells_and_notes() {
         assert_eq!(record.article.title.as_deref(), Some("الوزارة تفتح ثلاثة جسور"));
         assert_eq!(record.article.published, None, "when a file was made is not when its page came out");
         let role = |n: usize| record.blocks[n].role;
-        assert_eq!((role(2), role(3), role(7)), (BlockRole::Body, BlockRole::Heading, BlockRole::Body));
+        assert_eq!((role(0), role(2), role(7)), (BlockRole::Title, BlockRole::Body, BlockRole::Body));
     }
 }
 

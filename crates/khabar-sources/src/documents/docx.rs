@@ -1,8 +1,8 @@
-//! DOCX: paragraphs, headings, tables, notes; what was deleted, hidden or is drawn twice is passed over.
+//! DOCX: paragraphs, headings, cells of tables, notes; what was deleted, hidden or is drawn twice is passed over.
 
 use std::io;
 
-use super::body::{Body, Tag};
+use super::body::Body;
 use super::office::{Node, Office, Style, Styles, attribute};
 
 /// Parts of the main file that are no text of the document: deletions, the second way to draw what stands before.
@@ -110,9 +110,6 @@ impl Text<'_> {
             "tab" if !self.run.is_open => {}
             "tab" | "br" | "cr" => self.write(" "),
             "noBreakHyphen" => self.write("-"),
-            "tbl" => self.table(Tag::Open("table")),
-            "tr" => self.table(Tag::Open("tr")),
-            "tc" => self.table(Tag::Open("td")),
             _ => {}
         }
     }
@@ -126,9 +123,6 @@ impl Text<'_> {
             }
             "r" => self.run = Run::default(),
             "t" => self.run.is_text = false,
-            "tbl" => self.table(Tag::Close("table")),
-            "tr" => self.table(Tag::Close("tr")),
-            "tc" => self.table(Tag::Close("td")),
             _ => {}
         }
     }
@@ -136,12 +130,6 @@ impl Text<'_> {
     fn level(&mut self, level: Option<u8>) {
         if let Some(paragraph) = self.open.last_mut() {
             paragraph.level = level.or(paragraph.level);
-        }
-    }
-
-    fn table(&mut self, tag: Tag) {
-        if !self.is_note {
-            self.body.table(tag);
         }
     }
 

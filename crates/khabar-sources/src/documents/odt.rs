@@ -1,8 +1,8 @@
-//! ODT: paragraphs, headings, tables, notes; comments and what was deleted are passed over.
+//! ODT: paragraphs, headings, cells of tables, notes; comments and what was deleted are passed over.
 
 use std::io;
 
-use super::body::{Body, Tag};
+use super::body::Body;
 use super::office::{Node, Office, Style, Styles, attribute};
 
 /// Parts of the content that are no text of the document.
@@ -52,9 +52,6 @@ impl Text<'_> {
                 }
                 "s" | "tab" | "line-break" => self.write(" "),
                 "note" => self.notes.push(self.open.len()),
-                "table" => self.body.table(Tag::Open("table")),
-                "table-row" => self.body.table(Tag::Open("tr")),
-                "table-cell" => self.body.table(Tag::Open("td")),
                 _ => {}
             },
             Node::Close(name) => match *name {
@@ -64,9 +61,6 @@ impl Text<'_> {
                     }
                 }
                 "note" => drop(self.notes.pop()),
-                "table" => self.body.table(Tag::Close("table")),
-                "table-row" => self.body.table(Tag::Close("tr")),
-                "table-cell" => self.body.table(Tag::Close("td")),
                 _ => {}
             },
             Node::Text(text) => self.write(text),
