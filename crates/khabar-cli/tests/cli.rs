@@ -86,7 +86,7 @@ fn a_folder_is_read_in_order_and_checks() {
         folder.file(&format!("{n:03}.txt"), format!("خبر رقم {n}\n{PAGE}").as_bytes());
     }
     folder.file("sub/page.html", format!("<html><body><h1>عنوان</h1><p>{PAGE}</p></body></html>").as_bytes());
-    folder.file("notes.pdf", b"%PDF");
+    folder.file("notes.png", b"%PDF");
     let done = khabar(&["read", &folder.path(), "--format", "jsonl"], b"");
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
     let ids: Vec<String> =
@@ -268,4 +268,18 @@ fn a_model_that_cannot_be_used_is_named_with_the_reason() {
     }
     let model = folder.file("blank.khm", &whole);
     assert!(khabar(&["read", &page, "--model", &model], b"").status.success());
+}
+
+#[test]
+fn a_pdf_without_pdftotext_says_how_to_get_it() {
+    let folder = Folder::new("pdf");
+    let pdf = folder.file("a.pdf", b"%PDF-1.7\n");
+    let output = Command::new(env!("CARGO_BIN_EXE_khabar"))
+        .args(["read", &pdf])
+        .env("PATH", folder.path())
+        .output()
+        .expect("the binary runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("a.pdf: ") && said.contains("poppler-utils"), "{said}");
+    assert_eq!(output.status.code(), Some(2));
 }
