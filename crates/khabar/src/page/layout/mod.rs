@@ -2,10 +2,10 @@
 //!
 //! Words decide first (`data/furniture.tsv`), then what the markup says, then position.
 //!
-//! Publication time, in order of trust: the caller; JSON-LD, `meta` and microdata; `<time>` by the headline; the
-//! printed line; the day in the address. Nothing is published after the page was fetched: such a date is the site's
-//! clock.
+//! Publication time: the caller's; of a page with markup the likeliest of all that it says (`page::dates`); else the
+//! printed line. Nothing is published after the page was fetched: such a date is the site's clock.
 
+mod dated;
 mod kind;
 mod published;
 mod title;
@@ -15,10 +15,12 @@ use std::ops::Range;
 
 use jiff::civil::DateTime;
 
+use super::dates::{Ballot, Candidate, Weights};
 use super::{Line, Linear, Markup, Media, Metadata, When};
 use crate::facts::time::Timex;
 use crate::record::{Article, Block, BlockRole, By, Evidence, Id, Label};
 use crate::text::{Kind, Strip, Text};
+use dated::Told;
 use words::{Printed, Reader};
 
 /// The blocks of a page and what they say about the article.
@@ -112,9 +114,15 @@ impl Lines<'_> {
     }
 }
 
-/// Names every line. `text` holds one block for each line of the page.
-#[must_use]
-pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given) -> Layout {
+/// A page whose lines have names but for its times.
+struct Undated<'p> {
+    lines: Lines<'p>,
+    named: Vec<Option<Named>>,
+    printed: Vec<Printed>,
+    title: Option<usize>,
+}
+
+fn undated<'p>(text: &'p Text, page: &'p Linear, media: Media, given: &Given) -> Undated<'p> {
     let lines = Lines {
         text,
         page,
@@ -137,13 +145,42 @@ pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given) -> Layout
     mark_behind_headers(&lines, &mut named);
     mark_dateline(&lines, title, &mut named);
     printed.retain(|p| is_possible(p, given.retrieved.as_ref()));
-    let line = published::choose(&lines, title, &printed, &mut named);
+    Undated { lines, named, printed, title }
+}
+
+/// The candidates for the time of publication of a page with markup, and what each is like: what the scorer learns from.
+#[must_use]
+pub fn ballot(text: &Text, page: &Linear, given: &Given) -> (Vec<Candidate>, Ballot) {
+    let Undated { lines, named, printed, title } = undated(text, page, Media::Html, given);
+    let candidates = dated::candidates(&lines, &printed);
+    let ballot = dated::ballot(&lines, title, &named, &candidates, given);
+    (candidates, ballot)
+}
+
+/// Names every line. `text` holds one block for each line of the page.
+#[must_use]
+pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given) -> Layout {
+    layout_by(text, page, media, given, Weights::embedded())
+}
+
+/// Names every line, the time of publication found with other weights than those that the binary carries.
+#[must_use]
+pub fn layout_by(text: &Text, page: &Linear, media: Media, given: &Given, weights: &Weights) -> Layout {
+    let Undated { lines, mut named, printed, title } = undated(text, page, media, given);
+    let told = lines.is_html.then(|| {
+        let candidates = dated::candidates(&lines, &printed);
+        let ballot = dated::ballot(&lines, title, &named, &candidates, given);
+        dated::choose(&ballot, &candidates, weights)
+    });
+    let told = told.flatten();
+    let line = published::choose(&lines, title, &printed, told.as_ref(), &mut named);
     if lines.is_html {
         mark_rest(&lines, title, &mut named);
     }
     let mut layout = Layout { article: article_of(&lines, &named, title), ..Layout::default() };
-    date(&mut layout, page, &printed, line, &named, given);
-    kind::judge(&lines, &mut named, &mut layout);
+    let is_sure = told.as_ref().is_some_and(|t| t.likelihood >= kind::SURE);
+    date(&mut layout, &lines, &printed, (told, line), &named, given);
+    kind::judge(&lines, is_sure, &mut named, &mut layout);
 
     let blocks = named.into_iter().zip(&page.lines).enumerate().map(|(n, (named, line))| {
         let named = named.unwrap_or(Named::new(BlockRole::Body, None, "page.body@1"));
@@ -287,30 +324,23 @@ fn mark_behind_headers(lines: &Lines, named: &mut [Option<Named>]) {
 /// Puts in when the page was published and changed, and on what evidence.
 fn date(
     layout: &mut Layout,
-    page: &Linear,
+    lines: &Lines,
     printed: &[Printed],
-    line: Option<&Printed>,
+    (told, line): (Option<Told>, Option<&Printed>),
     named: &[Option<Named>],
     given: &Given,
 ) {
-    let metadata = &page.metadata;
-    let limit = given.retrieved.as_ref().and_then(|r| r.local.date().tomorrow().ok());
-    let possible = |when: &When| limit.is_none_or(|l| when.local.date() <= l);
     let caller = given.published.clone().map(|w| (w, Evidence::Field("caller".into())));
-    let head = || {
-        let (when, field) = metadata.published.clone().filter(|(w, _)| possible(w))?;
-        Some((when, Evidence::Field(field.into())))
+    let markup = || {
+        let Candidate { when, field, words, .. } = told.as_ref()?.candidate.clone();
+        let evidence = words.map_or(Evidence::Field(field.into()), |(span, _)| Evidence::Words(span));
+        Some((when, evidence))
     };
     let words = || {
-        let line = line?;
+        let line = line.filter(|_| !lines.is_html)?;
         Some((When::of_timex(line.timex.as_ref()?)?, Evidence::Words(line.span)))
     };
-    let address = || {
-        let day = metadata.url_date?;
-        let when = When { iso: day.to_string(), local: day.to_datetime(jiff::civil::Time::midnight()) };
-        Some((when, Evidence::Field("url".into())))
-    };
-    if let Some((when, evidence)) = caller.or_else(head).or_else(words).or_else(address) {
+    if let Some((when, evidence)) = caller.or_else(markup).or_else(words) {
         layout.published = Some(when.local);
         layout.article.published = Some(when.iso);
         layout.article.published_evidence = Some(evidence);
@@ -318,8 +348,9 @@ fn date(
     let updated = printed.iter().find(|p| {
         named.get(p.line).is_some_and(|n| n.as_ref().is_some_and(|n| n.role == BlockRole::Updated))
     });
-    layout.article.updated =
-        metadata.updated.clone().or_else(|| When::of_timex(updated?.timex.as_ref()?)).map(|w| w.iso);
+    let updated = || When::of_timex(updated?.timex.as_ref()?);
+    let marked = || told.as_ref().and_then(|t| t.updated.clone());
+    layout.article.updated = lines.metadata.updated.clone().or_else(updated).or_else(marked).map(|w| w.iso);
 }
 
 fn article_of(lines: &Lines, named: &[Option<Named>], title: Option<usize>) -> Article {
