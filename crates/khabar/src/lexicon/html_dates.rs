@@ -12,8 +12,18 @@ pub struct DateWords(pub u16);
 impl DateWords {
     /// What each member is called, in the order of their bits.
     pub const NAMES: [&'static str; 12] = [
-        "published", "created", "updated", "date", "meta", "comment", "event", "related", "foot", "clock",
-        "other", "head",
+        "published",
+        "created",
+        "updated",
+        "date",
+        "meta",
+        "comment",
+        "event",
+        "related",
+        "foot",
+        "clock",
+        "other",
+        "head",
     ];
     /// It was published then.
     pub const PUBLISHED: Self = Self(1);

@@ -59,6 +59,10 @@ struct Sums {
     by_day: FxHashMap<Date, Vec<Source>>,
     /// How many printed dates stand in one kind of element.
     by_kind: FxHashMap<u32, usize>,
+    /// Which days things of one source and sense tell.
+    by_class: FxHashMap<(Source, &'static str), Vec<Date>>,
+    /// Whether all stand with comments or other stories.
+    is_only_beside: bool,
     /// The oldest comment.
     comment: Option<Date>,
     /// The last change that metadata tell.
@@ -75,7 +79,12 @@ impl Sums {
         let days = || possible().filter(|c| c.source != Source::Image).map(Candidate::day);
         let mut by_day: FxHashMap<Date, Vec<Source>> = FxHashMap::default();
         let mut by_kind: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut by_class: FxHashMap<(Source, &'static str), Vec<Date>> = FxHashMap::default();
         for candidate in possible() {
+            let class = by_class.entry((candidate.source, gist(candidate.key))).or_default();
+            if !class.contains(&candidate.day()) {
+                class.push(candidate.day());
+            }
             let sources = by_day.entry(candidate.day()).or_default();
             if !sources.contains(&candidate.source) {
                 sources.push(candidate.source);
@@ -91,6 +100,8 @@ impl Sums {
             newest: days().max(),
             by_day,
             by_kind,
+            by_class,
+            is_only_beside: possible().all(Candidate::is_beside),
             is_told: possible().any(Candidate::is_publication),
             comment: possible().filter(is_comment).map(Candidate::day).min(),
             change: possible().filter(told).filter(|c| c.is_change()).map(Candidate::day).max(),
@@ -111,7 +122,10 @@ pub fn features(scene: &Scene) -> Vec<(usize, Vec<Feature>)> {
     let mut out = Vec::new();
     for (at, candidate) in scene.candidates.iter().enumerate() {
         // A picture is no reason of its own.
-        if candidate.source == Source::Image || scene.limit.is_some_and(|l| candidate.day() > l) {
+        if candidate.source == Source::Image
+            || is_clock(scene, &sums, candidate)
+            || scene.limit.is_some_and(|l| candidate.day() > l)
+        {
             continue;
         }
         if candidate.line.is_some_and(|l| scene.title.is_some_and(|t| l as usize >= t)) {
@@ -122,6 +136,21 @@ pub fn features(scene: &Scene) -> Vec<(usize, Vec<Feature>)> {
         }
     }
     out
+}
+
+/// Lines above the headline in which its date may stand.
+const ABOVE: usize = 3;
+
+/// Whether a date is the site's: a printed one well above the headline, of which nothing says what it is.
+fn is_clock(scene: &Scene, sums: &Sums, candidate: &Candidate) -> bool {
+    let is_above = candidate.line.is_some_and(|l| scene.title.is_some_and(|t| l as usize + ABOVE < t));
+    let says = candidate.key.and(candidate.around.own).and(candidate.around.near);
+    let is_alone = sums.by_day.get(&candidate.day()).is_none_or(|sources| sources.len() == 1);
+    candidate.source == Source::Printed
+        && is_above
+        && is_alone
+        && !says.is_date()
+        && !says.has(DateWords::META.and(DateWords::HEAD))
 }
 
 /// The one word that says most of what a set says.
@@ -187,13 +216,32 @@ fn compared(day: Date, with: Option<Date>) -> &'static str {
 
 fn of(scene: &Scene, sums: &Sums, at: usize, candidate: &Candidate, behind_title: usize) -> Vec<Feature> {
     let source = candidate.source.name();
-    let mut out = vec![Feature("source", source, ""), Feature("key", source, gist(candidate.key))];
+    let mut out = vec![Feature("source", source, ""), Feature("told", source, gist(candidate.key))];
     let around = candidate.around;
     let stands = candidate.line.is_some();
-    let sets = [("key", candidate.key), ("own", around.own), ("near", around.near), ("far", around.far)];
-    for (place, says) in sets.into_iter().filter(|_| stands) {
-        out.extend(says.names().map(|name| Feature(place, name, "")));
+    let in_text = matches!(candidate.words, Some((_, Shape::Opens | Shape::Ends | Shape::Within)));
+    let of_label = if in_text { "text" } else { "line" };
+    let sets = [
+        ("key", candidate.key, of_label),
+        ("own", around.own, ""),
+        ("near", around.near, ""),
+        ("far", around.far, ""),
+    ];
+    for (place, says, of) in sets.into_iter().filter(|_| stands) {
+        out.extend(says.names().map(|name| Feature(place, name, of)));
     }
+    let beside = if whole(candidate).has(DateWords::COMMENT) {
+        Some("comment")
+    } else if around.far.and(around.near).has(DateWords::RELATED.and(DateWords::FOOT)) {
+        Some("related")
+    } else {
+        None
+    };
+    if let Some(beside) = beside {
+        out.push(Feature("beside", beside, if sums.is_only_beside { "alone" } else { "rivalled" }));
+    }
+    let rivals = sums.by_class.get(&(candidate.source, gist(candidate.key))).map_or(0, Vec::len);
+    out.push(Feature("rivals", count(rivals), source));
     if stands {
         out.push(Feature("gist", source, gist(candidate.key.and(around.own))));
         out.extend(candidate.behind.only(DateWords::LABELS).names().map(|name| Feature("behind", name, "")));
@@ -210,6 +258,16 @@ fn of(scene: &Scene, sums: &Sums, at: usize, candidate: &Candidate, behind_title
             Shape::Within => "within",
         };
         out.push(Feature("shape", shape, ""));
+        if let (Some(line), Some(title)) = (candidate.line, scene.title) {
+            let spot = match line as i64 - title as i64 {
+                ..-3 => "above",
+                -3..=-1 => "over",
+                0..=3 => "under",
+                4..=12 => "below",
+                _ => "far",
+            };
+            out.push(Feature("spot", spot, shape));
+        }
     }
     out.push(Feature("clock", if candidate.has_clock() { "yes" } else { "no" }, source));
     if candidate.is_change() {
@@ -242,7 +300,13 @@ fn place(scene: &Scene, candidate: &Candidate, behind_title: usize) -> Vec<Featu
         Some((first, _)) if line < first => out.push(Feature("before-story", steps(first - line), source)),
         Some((_, last)) if line > last => out.push(Feature("behind-story", steps(line - last), source)),
         Some((first, last)) => {
-            let place = if line < first + 3 { "first" } else if line + 3 > last { "last" } else { "amid" };
+            let place = if line < first + 3 {
+                "first"
+            } else if line + 3 > last {
+                "last"
+            } else {
+                "amid"
+            };
             out.push(Feature("in-story", place, source));
         }
         None => out.push(Feature("no-story", source, "")),
@@ -256,9 +320,7 @@ fn agreement(scene: &Scene, sums: &Sums, candidate: &Candidate) -> Vec<Feature> 
     let mut out = Vec::new();
     let sources = sums.by_day.get(&day).map(Vec::as_slice).unwrap_or_default();
     out.push(Feature("sources", count(sources.len()), ""));
-    out.extend(
-        sources.iter().filter(|s| **s != candidate.source).map(|s| Feature("with", s.name(), "")),
-    );
+    out.extend(sources.iter().filter(|s| **s != candidate.source).map(|s| Feature("with", s.name(), "")));
     let is_near = |other: Option<Date>| other.is_some_and(|o| sums.by_day.contains_key(&o));
     if is_near(day.tomorrow().ok()) || is_near(day.yesterday().ok()) {
         out.push(Feature("near", "", ""));

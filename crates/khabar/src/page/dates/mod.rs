@@ -163,7 +163,8 @@ impl Candidate {
     #[must_use]
     pub fn is_change(&self) -> bool {
         let told = self.key.and(self.behind);
-        let named = if told.has(DateWords::UPDATED.and(DateWords::PUBLISHED)) { told } else { self.around.own };
+        let named =
+            if told.has(DateWords::UPDATED.and(DateWords::PUBLISHED)) { told } else { self.around.own };
         named.has(DateWords::UPDATED) && !named.has(DateWords::PUBLISHED)
     }
 }

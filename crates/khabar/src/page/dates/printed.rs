@@ -224,8 +224,7 @@ impl Reader<'_> {
     /// `2021-11-04`, `2021/11/4`, `2021年11月4日`, `2021. november 4.`
     fn year_first(&self, at: usize) -> Option<Day> {
         let (year, _) = self.number(at)?;
-        let day =
-            |month: u32, day: u32, end| Some(Day { end, ..Day::of(day_of(year, month, day)?) });
+        let day = |month: u32, day: u32, end| Some(Day { end, ..Day::of(day_of(year, month, day)?) });
         let is_joined = |mark: char| matches!(mark, '-' | '/' | '.' | '–' | '‑');
         match self.kind(at + 1)? {
             Kind::Mark(mark) if is_joined(mark) => {
@@ -248,7 +247,8 @@ impl Reader<'_> {
             // `2021 November 4`, `2021 m. lapkričio 4 d.`
             Kind::Word(_) => {
                 let month = (at + 1..at + 4).find(|&i| self.month(i).is_some())?;
-                let (d, _) = self.number(month + 1).filter(|n| n.1 <= 2 && self.mark(month + 2) != Some(':'))?;
+                let (d, _) =
+                    self.number(month + 1).filter(|n| n.1 <= 2 && self.mark(month + 2) != Some(':'))?;
                 day(self.month(month)? as u32, d, month + 2)
             }
             _ => None,
@@ -269,9 +269,11 @@ impl Reader<'_> {
             return None;
         }
         // `1.2.10.4` is a version, `10-11-12-13` a number.
-        let is_glued = |i: usize| self.mark(i) == Some(mark) && self.number(i + 1).is_some() && !self.is_apart(i + 1);
+        let is_glued =
+            |i: usize| self.mark(i) == Some(mark) && self.number(i + 1).is_some() && !self.is_apart(i + 1);
         let before = at.checked_sub(1).filter(|_| !self.is_apart(at)).and_then(|b| self.kind(b));
-        let is_inside = matches!(before, Some(Kind::Mark(m)) if m == mark) && at >= 2 && self.number(at - 2).is_some();
+        let is_inside =
+            matches!(before, Some(Kind::Mark(m)) if m == mark) && at >= 2 && self.number(at - 2).is_some();
         if is_short && (is_glued(at + 5) || is_inside) {
             return None;
         }
@@ -319,7 +321,9 @@ impl Reader<'_> {
         let mut i = at;
         while !wanted(i) {
             let links = match self.kind(i)? {
-                Kind::Mark(c) => matches!(c, '.' | ',' | '-' | '–' | '\'' | '’' | 'º' | 'ª' | '/' | '·' | '،'),
+                Kind::Mark(c) => {
+                    matches!(c, '.' | ',' | '-' | '–' | '\'' | '’' | 'º' | 'ª' | '/' | '·' | '،')
+                }
                 Kind::Word(None) => self.word(i)?.chars().count() <= 3,
                 _ => false,
             };
@@ -440,8 +444,15 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["Version 1.2.10.4", "10-11-12-13", "May 2021", "4 November", "31.02.2021", "5, 2021", "Tel. 30 12 2021"]
-        {
+        for text in [
+            "Version 1.2.10.4",
+            "10-11-12-13",
+            "May 2021",
+            "4 November",
+            "31.02.2021",
+            "5, 2021",
+            "Tel. 30 12 2021",
+        ] {
             assert_eq!(find(text, DAY_FIRST), [], "{text}");
         }
     }

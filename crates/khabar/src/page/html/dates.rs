@@ -52,7 +52,15 @@ impl Collector {
     }
 
     /// Takes in a value that `key` says is a time.
-    pub fn tell(&mut self, node: NodeId, source: Source, field: String, key: DateWords, value: &str, habit: Habit) {
+    pub fn tell(
+        &mut self,
+        node: NodeId,
+        source: Source,
+        field: String,
+        key: DateWords,
+        value: &str,
+        habit: Habit,
+    ) {
         if self.found.len() >= MOST || value.len() > LONGEST {
             return;
         }
@@ -109,7 +117,8 @@ impl Collector {
             && let Some(day) = super::address::day(address)
         {
             self.pictures += 1;
-            self.found.push((0, Candidate::new(Source::Image, "image", When::of_day(day), DateWords::default())));
+            self.found
+                .push((0, Candidate::new(Source::Image, "image", When::of_day(day), DateWords::default())));
         }
     }
 
@@ -139,7 +148,14 @@ impl Collector {
 
     /// All candidates: those collected, and the dates printed in the lines. `pieces` says where in the text which
     /// text node begins.
-    pub fn finish(mut self, dom: &Dom, text: &str, lines: impl Iterator<Item = Span>, pieces: &[(u32, NodeId)], habit: Habit) -> Vec<Candidate> {
+    pub fn finish(
+        mut self,
+        dom: &Dom,
+        text: &str,
+        lines: impl Iterator<Item = Span>,
+        pieces: &[(u32, NodeId)],
+        habit: Habit,
+    ) -> Vec<Candidate> {
         let mut before: Option<&str> = None;
         let mut is_day_first = is_arabic(text);
         for (at, line) in lines.enumerate() {
@@ -208,7 +224,7 @@ fn names(element: &Element) -> DateWords {
         "time" => DateWords::DATE,
         "header" | "h1" | "h2" | "h3" => DateWords::HEAD,
         "footer" => DateWords::FOOT,
-        "aside" | "nav" => DateWords::RELATED,
+        "aside" | "nav" | "blockquote" => DateWords::RELATED,
         "html" | "body" => return DateWords::default(),
         _ => DateWords::default(),
     };
@@ -273,12 +289,14 @@ fn dates_of<'a>(words: &'a str, habit: Habit<'a>) -> impl Iterator<Item = (Found
         }
         (words.get(..end).unwrap_or_default(), words.get(start..).map(|t| (t, start)))
     };
-    let found = move |(part, start): (&'a str, usize)| printed::find(part, habit).into_iter().map(move |f| (f, start));
+    let found = move |(part, start): (&'a str, usize)| {
+        printed::find(part, habit).into_iter().map(move |f| (f, start))
+    };
     found((head, 0)).chain(tail.into_iter().flat_map(found))
 }
 
 /// Most characters before a date that may say what it is.
-const LABEL: usize = 48;
+const LABEL: usize = 36;
 
 /// The candidate that a date in a line is. `said` is where the date before it ends, `at` where it begins itself, `before` the
 /// line above.
@@ -286,13 +304,27 @@ fn printed_in(words: &str, said: usize, at: usize, found: &Found, before: Option
     let dates = &lexicons().html_dates;
     let end = at + found.range.len();
     let (ahead, behind) = (words.get(said..at).unwrap_or_default(), words.get(end..).unwrap_or_default());
-    let label = ahead.char_indices().rev().nth(LABEL).map_or(ahead, |(i, _)| ahead.get(i..).unwrap_or_default());
+    let label =
+        ahead.char_indices().rev().nth(LABEL).map_or(ahead, |(i, _)| ahead.get(i..).unwrap_or_default());
     let label = label.rsplit(['.', '|', '•']).find(|l| !l.trim().is_empty()).unwrap_or_default();
     let mut key = dates.says(label);
     let opens = said == 0 && !ahead.contains(char::is_alphanumeric);
     if opens && let Some(before) = before.filter(|b| b.len() <= LABEL) {
         // `Datum:` may stand in a line of its own.
         key = dates.says(before).only(DateWords::LABELS);
+    }
+    // `23. - 26.8.2017` is a time of something, and so is what goes on `bis zum 25. Oktober`.
+    let is_dash = |c: char| matches!(c, '-' | '–');
+    let is_end = ahead
+        .trim_end()
+        .strip_suffix(is_dash)
+        .is_some_and(|a| a.trim_end_matches(['.', ' ']).ends_with(|c: char| c.is_ascii_digit()));
+    let is_start = behind
+        .trim_start()
+        .strip_prefix(is_dash)
+        .is_some_and(|b| b.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    if is_end || is_start {
+        key = key.and(DateWords::EVENT);
     }
     let tail: String = behind.chars().take(LABEL / 2).collect();
     let mut out = Candidate::new(Source::Printed, "", When::of_parts(found.date, found.time), key);

@@ -28,7 +28,9 @@ fn bare(mut block: &str) -> &str {
     loop {
         let before = block.len();
         block = block.trim().trim_matches(['\u{feff}', ';']);
-        for opening in ["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "//"] {
+        for opening in
+            ["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "//"]
+        {
             block = block.strip_prefix(opening).unwrap_or(block);
         }
         for ending in ["//-->", "-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//"] {
@@ -113,7 +115,7 @@ fn goes_on(behind: &str) -> bool {
         Some(',') => {
             let next = behind.get(1..).unwrap_or_default().trim_start();
             next.is_empty()
-                || next.starts_with(['"', '\'', '{', '[', '}', ']', '-'])
+                || next.starts_with(['"', '\'', '{', '[', '}', ']', '-', '/'])
                 || next.starts_with(|c: char| c.is_ascii_digit())
                 || ["true", "false", "null"].iter().any(|w| next.starts_with(w))
         }

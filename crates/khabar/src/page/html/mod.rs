@@ -78,19 +78,19 @@ fn walk(dom: &Dom, dates: &mut dates::Collector) -> Lines {
             Step::Enter(id) => {
                 dates.place(&mut date, id, lines.drafts.len());
                 match dom.data(id) {
-                Data::Element(element) if hidden.is_none() => {
-                    if is_hidden(element) {
-                        hidden = Some(id);
-                        continue;
+                    Data::Element(element) if hidden.is_none() => {
+                        if is_hidden(element) {
+                            hidden = Some(id);
+                            continue;
+                        }
+                        let frame = enter(element, id, around, &mut lines);
+                        open.push(frame);
                     }
-                    let frame = enter(element, id, around, &mut lines);
-                    open.push(frame);
-                }
-                Data::Text(text) if hidden.is_none() => {
-                    lines.piece(text, id);
-                    lines.push(text, &around);
-                }
-                _ => {}
+                    Data::Text(text) if hidden.is_none() => {
+                        lines.piece(text, id);
+                        lines.push(text, &around);
+                    }
+                    _ => {}
                 }
             }
             Step::Leave(id) => {

@@ -41,7 +41,9 @@ fn value(script: &str, at: usize) -> Option<&str> {
         return None;
     }
     let rest = bytes.get(at..(at + LONGEST).min(bytes.len()))?;
-    let end = rest.iter().position(|b| !matches!(b, b'0'..=b'9' | b'-' | b'/' | b':' | b'.' | b'T' | b'Z' | b'+' | b' '));
+    let end = rest
+        .iter()
+        .position(|b| !matches!(b, b'0'..=b'9' | b'-' | b'/' | b':' | b'.' | b'T' | b'Z' | b'+' | b' '));
     script.get(at..at + end?)
 }
 
@@ -50,7 +52,8 @@ fn name(script: &str, at: usize) -> Option<&str> {
     let bytes = script.as_bytes().get(at.saturating_sub(LONGEST + 8)..at)?;
     let start = at - bytes.len();
     let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
-    let is_between = |b: &u8| matches!(b, b'"' | b'\'' | b'\\' | b':' | b'=' | b' ' | b',' | b';' | b'&' | b'[' | b'(');
+    let is_between =
+        |b: &u8| matches!(b, b'"' | b'\'' | b'\\' | b':' | b'=' | b' ' | b',' | b';' | b'&' | b'[' | b'(');
     let end = bytes.iter().rposition(|b| !is_between(b))? + 1;
     // `&quot;` is a quote.
     let begin = bytes.get(..end)?.iter().rposition(|b| !is_name(b)).map_or(0, |p| p + 1);

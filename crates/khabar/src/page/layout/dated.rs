@@ -17,6 +17,8 @@ pub struct Told {
     pub likelihood: f32,
     /// When the page was changed, as its elements tell.
     pub updated: Option<When>,
+    /// The lines that say so.
+    pub changes: Vec<usize>,
 }
 
 impl Told {
@@ -39,7 +41,8 @@ pub fn candidates(lines: &Lines, printed: &[Printed]) -> Vec<Candidate> {
         let is_there = out.iter().any(|c| {
             c.source == Source::Printed
                 && c.line == Some(printed.line as u32)
-                && c.words.is_some_and(|(span, _)| span.start < printed.span.end && printed.span.start < span.end)
+                && c.words
+                    .is_some_and(|(span, _)| span.start < printed.span.end && printed.span.start < span.end)
         });
         if !is_there {
             let rest = lines.words(printed.line).len() - printed.span.len() as usize;
@@ -97,16 +100,18 @@ pub fn choose(ballot: &Ballot, candidates: &[Candidate], weights: &Weights) -> O
         return None;
     }
     let candidate = best_of_day(ballot, candidates, weights, day)?.clone();
-    Some(Told { candidate, likelihood, updated: updated(candidates, day) })
+    let changes = || changes(candidates, day);
+    let updated = changes().max_by_key(|c| c.when.local).map(|c| c.when.clone());
+    let lines = changes().filter(|c| c.words.is_some()).filter_map(|c| c.line).map(|l| l as usize);
+    Some(Told { changes: lines.collect(), candidate, likelihood, updated })
 }
 
-/// When the page was changed last, not before the day of publication, as an element or a printed line near it says.
-fn updated(candidates: &[Candidate], day: Date) -> Option<When> {
-    let is_told = |c: &&Candidate| {
+/// What elements and printed lines say of changes to the page, not before the day of publication.
+fn changes(candidates: &[Candidate], day: Date) -> impl Iterator<Item = &Candidate> {
+    candidates.iter().filter(move |c| {
         let stands = matches!(c.source, Source::Property | Source::Time | Source::Printed);
         stands && c.is_change() && !c.is_beside() && c.day() >= day
-    };
-    candidates.iter().filter(is_told).max_by_key(|c| c.when.local).map(|c| c.when.clone())
+    })
 }
 
 /// Least share of the likeliest candidate's probability that another of its day may tell the time of day with.
@@ -139,7 +144,10 @@ fn copyright(text: &str) -> Option<i16> {
             end += 1;
         }
         let behind = text.get(at..end).unwrap_or_default();
-        behind.split(|c: char| !c.is_ascii_digit()).filter(|d| d.len() == 4).filter_map(|d| d.parse::<i16>().ok())
+        behind
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|d| d.len() == 4)
+            .filter_map(|d| d.parse::<i16>().ok())
     });
     years.filter(|y| (1990..=2100).contains(y)).max()
 }

@@ -30,7 +30,8 @@ const LISTED: (usize, usize) = (4, 3);
 
 /// Whether the page goes on being written: it says so, and its entries have times of their own.
 fn is_live(lines: &Lines, named: &[Option<Named>]) -> bool {
-    let is_title = |l: &usize| named.get(*l).and_then(|n| n.as_ref()).is_some_and(|n| n.role == BlockRole::Title);
+    let is_title =
+        |l: &usize| named.get(*l).and_then(|n| n.as_ref()).is_some_and(|n| n.role == BlockRole::Title);
     let title = (0..lines.len()).find(is_title);
     let calls_itself = lines.metadata.is_live || title.is_some_and(|l| fits(lines, l, LineKind::Live));
     let is_clock = |l: &usize| {
@@ -44,8 +45,9 @@ fn is_live(lines: &Lines, named: &[Option<Named>]) -> bool {
 
 /// Whether what reads like the story is a list of stories: headings that are links, each with its day.
 fn is_list(lines: &Lines) -> bool {
-    let is_entry =
-        |l: &usize| lines.is_story(*l) && lines.get(*l).is_some_and(|l| l.is_link && l.markup == Markup::Heading);
+    let is_entry = |l: &usize| {
+        lines.is_story(*l) && lines.get(*l).is_some_and(|l| l.is_link && l.markup == Markup::Heading)
+    };
     let entries: Vec<usize> = (0..lines.len()).filter(is_entry).collect();
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return false };
     let within = |line: u32| (first.saturating_sub(3)..=last + 5).contains(&(line as usize));
@@ -79,20 +81,20 @@ pub fn judge(lines: &Lines, is_sure: bool, named: &mut [Option<Named>], layout: 
     }
     let says = |kind: LineKind| running < STUB && (0..lines.len()).any(|l| fits(lines, l, kind));
     let metadata = lines.metadata;
-    let calls_itself =
-        metadata.is_story || is_sure || lines.page.tells_time() && metadata.has_headline;
+    let in_head = metadata.is_story || lines.page.tells_time();
+    let calls_itself = metadata.is_story || is_sure || lines.page.tells_time() && metadata.has_headline;
     let no_article = if says(LineKind::Error) && running < LEAST * 2 {
         Some("an error page")
     } else if !lines.is_html {
         None
     } else if metadata.shows && !metadata.is_story && running < LEAST * 2 {
         Some("a page of pictures or films without running text")
+    } else if running == 0 && lines.len() < FRONT && metadata.is_scripted && !in_head {
+        Some("a page that its scripts draw: its text is not in the markup")
     } else if is_list(lines) {
         Some("a list of stories")
-    } else if running < LEAST && !calls_itself || running == 0 && !is_sure {
-        Some(if lines.len() < FRONT && metadata.is_scripted {
-            "a page that its scripts draw: its text is not in the markup"
-        } else if lines.len() >= FRONT {
+    } else if running < LEAST && !calls_itself || running == 0 && !(is_sure || metadata.is_story) {
+        Some(if lines.len() >= FRONT {
             "a front page or list of links"
         } else {
             "a page without running text"
@@ -120,7 +122,9 @@ pub fn judge(lines: &Lines, is_sure: bool, named: &mut [Option<Named>], layout: 
         return;
     }
     if lines.is_html && is_live(lines, named) {
-        layout.warnings.push("this is a live ticker: its entries have times of their own, the page has none".into());
+        layout
+            .warnings
+            .push("this is a live ticker: its entries have times of their own, the page has none".into());
         layout.published = None;
         (layout.article.published, layout.article.published_evidence) = (None, None);
     }

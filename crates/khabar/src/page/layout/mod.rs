@@ -150,11 +150,10 @@ fn undated<'p>(text: &'p Text, page: &'p Linear, media: Media, given: &Given) ->
 
 /// The candidates for the time of publication of a page with markup, and what each is like: what the scorer learns from.
 #[must_use]
-pub fn ballot(text: &Text, page: &Linear, given: &Given) -> (Vec<Candidate>, Ballot) {
+pub fn ballot(text: &Text, page: &Linear, given: &Given) -> Ballot {
     let Undated { lines, named, printed, title } = undated(text, page, Media::Html, given);
     let candidates = dated::candidates(&lines, &printed);
-    let ballot = dated::ballot(&lines, title, &named, &candidates, given);
-    (candidates, ballot)
+    dated::ballot(&lines, title, &named, &candidates, given)
 }
 
 /// Names every line. `text` holds one block for each line of the page.

@@ -18,11 +18,8 @@ pub fn choose<'p>(
     told: Option<&Told>,
     named: &mut [Option<Named>],
 ) -> Option<&'p Printed> {
-    let chosen = if lines.is_html {
-        by_markup(title, printed, told, named)
-    } else {
-        by_place(title, printed, named)
-    };
+    let chosen =
+        if lines.is_html { by_markup(title, printed, told, named) } else { by_place(title, printed, named) };
     // A date in another language than Arabic has a line and no words of a time.
     let line = told.filter(|t| t.is_alone()).and_then(Told::line).or(chosen.map(|c| c.line));
     for (at, slot) in named.iter_mut().enumerate() {
@@ -31,6 +28,10 @@ pub fn choose<'p>(
             if !labelled {
                 *slot = Some(Named::new(BlockRole::Published, None, "page.published@1"));
             }
+        } else if told.is_some_and(|t| t.changes.contains(&at))
+            && slot.as_ref().is_none_or(|n| n.role == BlockRole::Published || n.kind == Some("clock"))
+        {
+            *slot = Some(Named::new(BlockRole::Updated, None, "page.updated@1"));
         } else if lines.is_html
             && slot.as_ref().is_some_and(|n| n.role == BlockRole::Published)
             && (line.is_some() || title.is_some_and(|t| at + ABOVE < t))
