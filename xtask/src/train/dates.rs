@@ -204,7 +204,7 @@ fn fold(page: &Page) -> usize {
 fn judge(pages: &[Page], learned: &[Vec<(Feature, f32)>]) -> Vec<Judged> {
     let weights: Vec<Weights> = learned.iter().map(|l| weights_of(l, 0.0)).collect();
     let one = |page: &Page| {
-        let best = page.ballot.best(&weights[fold(page)]);
+        let best = page.ballot.best(&page.ballot.weigh(&weights[fold(page)]));
         Judged { fold: fold(page), best: best.map(|(day, p)| (p, day == page.date)) }
     };
     pages.iter().map(one).collect()

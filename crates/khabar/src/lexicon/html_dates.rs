@@ -103,8 +103,8 @@ pub struct HtmlDates {
     /// By their first bytes.
     openings: FxHashMap<&'static [u8], Vec<(&'static str, DateWords)>>,
     endings: Vec<(&'static str, DateWords)>,
-    months: FxHashMap<&'static str, Vec<(&'static str, i8)>>,
-    arabic: FxHashMap<String, i8>,
+    months: FxHashMap<&'static str, Vec<(&'static str, u32)>>,
+    arabic: FxHashMap<String, u32>,
 }
 
 /// Longest word that is looked up, in bytes.
@@ -128,7 +128,7 @@ impl HtmlDates {
     }
 
     pub(super) fn add_month(&mut self, row: &Row) -> Option<()> {
-        let number: i8 = row.get(1).parse().ok().filter(|n| (1..=12).contains(n))?;
+        let number: u32 = row.get(1).parse().ok().filter(|n| (1..=12).contains(n))?;
         for form in row.alternatives(2) {
             self.months.entry(form).or_default().push((row.get(0), number));
         }
@@ -136,19 +136,19 @@ impl HtmlDates {
     }
 
     /// Takes in an Arabic month, as the other tables have it.
-    pub(super) fn add_arabic_month(&mut self, form: &str, number: i8) {
+    pub(super) fn add_arabic_month(&mut self, form: &str, number: u32) {
         self.arabic.insert(fold(form), number);
     }
 
     /// The month that folded Arabic words name.
     #[must_use]
-    pub fn arabic_month(&self, words: &str) -> Option<i8> {
+    pub fn arabic_month(&self, words: &str) -> Option<u32> {
         self.arabic.get(words).copied()
     }
 
     /// The month that a lowered word names in a language, else in the first language that has it.
     #[must_use]
-    pub fn month(&self, word: &str, language: &str) -> Option<i8> {
+    pub fn month(&self, word: &str, language: &str) -> Option<u32> {
         let named = self.months.get(word)?;
         let own = named.iter().find(|(l, _)| *l == language);
         own.or(named.first()).map(|(_, number)| *number)

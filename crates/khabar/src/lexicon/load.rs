@@ -88,7 +88,7 @@ fn load_times(lex: &mut Lexicons) {
         };
         let number = row.get(1).parse().ok()?;
         if calendar == Calendar::Gregorian {
-            lex.html_dates.add_arabic_month(row.get(0), number);
+            lex.html_dates.add_arabic_month(row.get(0), row.get(1).parse().ok()?);
         }
         lex.months.add(&mut lex.vocabulary, row.get(0), Month { number, calendar });
         Some(())

@@ -259,12 +259,12 @@ fn of(scene: &Scene, sums: &Sums, at: usize, candidate: &Candidate, behind_title
         };
         out.push(Feature("shape", shape, ""));
         if let (Some(line), Some(title)) = (candidate.line, scene.title) {
-            let spot = match line as i64 - title as i64 {
-                ..-3 => "above",
-                -3..=-1 => "over",
-                0..=3 => "under",
-                4..=12 => "below",
-                _ => "far",
+            let spot = match (line as usize).checked_sub(title) {
+                None if line as usize + ABOVE < title => "above",
+                None => "over",
+                Some(0..=3) => "under",
+                Some(4..=12) => "below",
+                Some(_) => "far",
             };
             out.push(Feature("spot", spot, shape));
         }

@@ -27,7 +27,7 @@ pub enum Source {
     Meta,
     /// JSON-LD of something else.
     Linked,
-    /// Microdata and RDFa.
+    /// Microdata and `RDFa`.
     Property,
     /// `datetime` of `time` and its kin.
     Time,

@@ -38,7 +38,7 @@ pub struct Habit<'a> {
 enum Kind {
     Number(u32, u8),
     /// A word, and the month it names.
-    Word(Option<i8>),
+    Word(Option<u32>),
     Mark(char),
 }
 
@@ -186,7 +186,7 @@ impl Reader<'_> {
         }
     }
 
-    fn month(&self, at: usize) -> Option<i8> {
+    fn month(&self, at: usize) -> Option<u32> {
         match self.kind(at)? {
             Kind::Word(month) => month,
             _ => None,
@@ -238,7 +238,7 @@ impl Reader<'_> {
                 let from = if self.month(at + 2).is_some() { at + 3 } else { at + 4 };
                 let from = if self.mark(from) == Some('.') { from + 1 } else { from };
                 let (d, _) = self.number(from).filter(|n| n.1 <= 2)?;
-                day(month as u32, d, from + 1)
+                day(month, d, from + 1)
             }
             Kind::Word(None) if matches!(self.word(at + 1), Some("年" | "년")) => {
                 let ((m, _), (d, _)) = (self.number(at + 2)?, self.number(at + 4)?);
@@ -249,7 +249,7 @@ impl Reader<'_> {
                 let month = (at + 1..at + 4).find(|&i| self.month(i).is_some())?;
                 let (d, _) =
                     self.number(month + 1).filter(|n| n.1 <= 2 && self.mark(month + 2) != Some(':'))?;
-                day(self.month(month)? as u32, d, month + 2)
+                day(self.month(month)?, d, month + 2)
             }
             _ => None,
         }
@@ -298,7 +298,7 @@ impl Reader<'_> {
         let month = self.month(month_at)?;
         let year_at = self.behind_links(month_at + 1, 4, |i| self.number(i).is_some())?;
         let (year, is_short) = self.year(year_at)?;
-        let date = day_of(year, month as u32, day)?;
+        let date = day_of(year, month, day)?;
         Some(Day { is_short, end: year_at + 1, ..Day::of(date) })
     }
 
@@ -312,7 +312,7 @@ impl Reader<'_> {
         if digits != 4 {
             return None;
         }
-        let date = day_of(year, month as u32, day)?;
+        let date = day_of(year, month, day)?;
         Some(Day { end: year_at + 1, ..Day::of(date) })
     }
 
@@ -372,8 +372,7 @@ impl Reader<'_> {
     }
 
     fn clock_behind(&self, at: usize) -> Option<(Time, usize)> {
-        let mut i = at;
-        for _ in 0..5 {
+        for i in at..at + 5 {
             if let Some(found) = self.clock(i) {
                 return Some(found);
             }
@@ -385,7 +384,6 @@ impl Reader<'_> {
             if !links {
                 return None;
             }
-            i += 1;
         }
         None
     }

@@ -104,12 +104,12 @@ impl Ballot {
     /// The likeliest day and how likely it is. A day that is only told as that of a change is none where something says
     /// outright when the page was published.
     #[must_use]
-    pub fn best(&self, weights: &Weights) -> Option<(Date, f32)> {
+    pub fn best(&self, weighed: &[f32]) -> Option<(Date, f32)> {
         let mut days: Vec<(Date, f32)> = Vec::new();
-        for (choice, p) in self.choices.iter().zip(self.weigh(weights)) {
+        for (choice, p) in self.choices.iter().zip(weighed) {
             match days.iter_mut().find(|d| d.0 == choice.day) {
                 Some(day) => day.1 += p,
-                None => days.push((choice.day, p)),
+                None => days.push((choice.day, *p)),
             }
         }
         let only_changed = |day: Date| self.choices.iter().filter(|c| c.day == day).all(|c| c.is_change);

@@ -40,12 +40,6 @@ pub fn habit(language: Option<&str>) -> Habit<'_> {
 }
 
 impl Collector {
-    /// Takes in a value that metadata give under a key.
-    pub fn told(&mut self, source: Source, field: String, key: &str, value: &str, habit: Habit) {
-        let says = lexicons().html_dates.says(key);
-        self.tell(0, source, field, says, value, habit);
-    }
-
     /// Takes in a candidate that stands in no element.
     pub fn push(&mut self, candidate: Candidate) {
         self.found.push((0, candidate));
@@ -56,7 +50,7 @@ impl Collector {
         &mut self,
         node: NodeId,
         source: Source,
-        field: String,
+        field: &str,
         key: DateWords,
         value: &str,
         habit: Habit,
@@ -64,41 +58,35 @@ impl Collector {
         if self.found.len() >= MOST || value.len() > LONGEST {
             return;
         }
-        if let Some(candidate) = read(value, source, &field, key, habit) {
+        if let Some(candidate) = read(value, source, field, key, habit) {
             self.found.push((node, candidate));
         }
     }
 
     /// Takes in what an element's attributes say.
     pub fn element(&mut self, dom: &Dom, id: NodeId, element: &Element, habit: Habit) {
+        let dates = &lexicons().html_dates;
         for attr in element.attrs() {
-            let value = attr.value.trim();
             let name = &*attr.name.local;
-            let may_be = (6..=LONGEST).contains(&value.len()) && value.bytes().any(|b| b.is_ascii_digit());
-            match name {
-                "datetime" if may_be => {
-                    self.tell(id, Source::Time, "time".into(), DateWords::default(), value, habit);
+            let (source, field, says) = match name {
+                "datetime" => (Source::Time, "time", DateWords::default()),
+                "title" => (Source::Attribute, "title", DateWords::default()),
+                "content" => {
+                    let key = element.attr("itemprop").or_else(|| element.attr("property"));
+                    (Source::Property, "microdata", key.map(|k| dates.says(k)).unwrap_or_default())
                 }
-                "content" if may_be => {
-                    if let Some(key) = element.attr("itemprop").or_else(|| element.attr("property")) {
-                        let says = lexicons().html_dates.says(key);
-                        if says.is_date() {
-                            self.tell(id, Source::Property, "microdata".into(), says, value, habit);
-                        }
-                    }
+                "src" if &*element.name == "img" => {
+                    self.picture(&attr.value);
+                    continue;
                 }
-                "title" if may_be => {
-                    let says = DateWords::default();
-                    self.tell(id, Source::Attribute, "title".into(), says, value, habit);
+                _ if name.starts_with("data-") && may_be(&attr.value) => {
+                    (Source::Attribute, name, dates.says(name.trim_start_matches("data-")))
                 }
-                "src" if &*element.name == "img" => self.picture(value),
-                _ if may_be && name.starts_with("data-") => {
-                    let says = lexicons().html_dates.says(name.trim_start_matches("data-"));
-                    if says.is_date() {
-                        self.tell(id, Source::Attribute, name.to_owned(), says, value, habit);
-                    }
-                }
-                _ => {}
+                _ => continue,
+            };
+            let is_said = says.is_date() || matches!(name, "datetime" | "title");
+            if is_said && may_be(&attr.value) {
+                self.tell(id, source, field, says, attr.value.trim(), habit);
             }
         }
         if element.attr("itemprop").is_some_and(|p| p.starts_with("date"))
@@ -107,7 +95,7 @@ impl Collector {
         {
             let text = dom.text(id);
             let says = element.attr("itemprop").map(|p| lexicons().html_dates.says(p)).unwrap_or_default();
-            self.tell(id, Source::Property, "microdata".into(), says, text.trim(), habit);
+            self.tell(id, Source::Property, "microdata", says, text.trim(), habit);
         }
     }
 
@@ -128,7 +116,7 @@ impl Collector {
             self.scripted += 1;
             let says = lexicons().html_dates.says(name);
             if says.is_date() {
-                self.tell(0, Source::Script, format!("script:{name}"), says, value, habit);
+                self.tell(0, Source::Script, &format!("script:{name}"), says, value, habit);
             }
         }
     }
@@ -218,6 +206,11 @@ impl Collector {
     }
 }
 
+/// Whether a value has the length of a date and digits enough for one.
+fn may_be(value: &str) -> bool {
+    (6..=LONGEST).contains(&value.len()) && value.bytes().filter(u8::is_ascii_digit).take(3).count() == 3
+}
+
 /// What an element's name and its classes say.
 fn names(element: &Element) -> DateWords {
     let mut says = match &*element.name {
@@ -238,7 +231,9 @@ fn names(element: &Element) -> DateWords {
 
 /// The time that a value tells, if it is one.
 fn read(value: &str, source: Source, field: &str, key: DateWords, habit: Habit) -> Option<Candidate> {
-    if let Some(when) = when::parse(value, None).or_else(|| stamp(value, key)) {
+    // Titles are many, and few of them dates: those that open with a year are read as data, the others as text.
+    let is_data = source != Source::Attribute || value.starts_with(|c: char| c.is_ascii_digit());
+    if is_data && let Some(when) = when::parse(value, None).or_else(|| stamp(value, key)) {
         // `04/11/2021` may be read two ways, which only the page's other dates can tell.
         let is_plain = value.get(..4).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()));
         if is_plain || !value.is_ascii() || value.contains(|c: char| c.is_ascii_alphabetic()) {

@@ -115,7 +115,7 @@ fn date((key, content): (&str, &str), node: NodeId, found: &Metadata, dates: &mu
     };
     if let Some((key, says)) = field {
         let source = if node == 0 { Source::Meta } else { Source::Property };
-        dates.tell(node, source, format!("meta:{key}"), says, content, habit);
+        dates.tell(node, source, &format!("meta:{key}"), says, content, habit);
     }
 }
 
@@ -188,7 +188,8 @@ fn times(object: &serde_json::Map<String, Value>, types: &[&str], found: &Metada
     for (key, value) in object.iter().filter(|(k, _)| lexicons().html_dates.says(k).is_date()) {
         if let Some(value) = value.as_str() {
             let habit = habit(found.markup_language.as_deref());
-            dates.told(source, "json-ld".to_owned(), &format!("{key} {kind}"), value, habit);
+            let says = lexicons().html_dates.says(&format!("{key} {kind}"));
+            dates.tell(0, source, "json-ld", says, value, habit);
         }
     }
 }

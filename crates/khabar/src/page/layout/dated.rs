@@ -95,11 +95,12 @@ pub fn ballot(
 
 /// The day of publication, if one is likely enough, and what tells it.
 pub fn choose(ballot: &Ballot, candidates: &[Candidate], weights: &Weights) -> Option<Told> {
-    let (day, likelihood) = ballot.best(weights)?;
+    let weighed = ballot.weigh(weights);
+    let (day, likelihood) = ballot.best(&weighed)?;
     if likelihood < weights.threshold {
         return None;
     }
-    let candidate = best_of_day(ballot, candidates, weights, day)?.clone();
+    let candidate = best_of_day(ballot, candidates, &weighed, day)?.clone();
     let changes = || changes(candidates, day);
     let updated = changes().max_by_key(|c| c.when.local).map(|c| c.when.clone());
     let lines = changes().filter(|c| c.words.is_some()).filter_map(|c| c.line).map(|l| l as usize);
@@ -121,11 +122,10 @@ const LIKELY: f32 = 0.02;
 fn best_of_day<'c>(
     ballot: &Ballot,
     candidates: &'c [Candidate],
-    weights: &Weights,
+    weighed: &[f32],
     day: Date,
 ) -> Option<&'c Candidate> {
-    let weighed = ballot.weigh(weights);
-    let of_day = || ballot.choices.iter().zip(&weighed).filter(|(c, _)| c.day == day);
+    let of_day = || ballot.choices.iter().zip(weighed).filter(|(c, _)| c.day == day);
     let top = of_day().map(|(_, p)| *p).fold(0.0, f32::max);
     let likely = of_day().filter(|(_, p)| **p >= LIKELY * top);
     let candidates = likely.filter_map(|(c, _)| candidates.get(c.candidate));

@@ -24,8 +24,13 @@ pub fn choose<'p>(
     let line = told.filter(|t| t.is_alone()).and_then(Told::line).or(chosen.map(|c| c.line));
     for (at, slot) in named.iter_mut().enumerate() {
         if line == Some(at) {
-            let labelled = slot.as_ref().is_some_and(|n| n.role == BlockRole::Published);
-            if !labelled {
+            // A byline that holds the date, too, stays one.
+            let is_named = |n: &Named| match n.role {
+                BlockRole::Published => true,
+                BlockRole::Furniture => false,
+                _ => lines.is_html,
+            };
+            if !slot.as_ref().is_some_and(is_named) {
                 *slot = Some(Named::new(BlockRole::Published, None, "page.published@1"));
             }
         } else if told.is_some_and(|t| t.changes.contains(&at))
