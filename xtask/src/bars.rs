@@ -109,6 +109,9 @@ pub fn run() -> Result<()> {
     bars.push(Bar::at_least("names: tokens a second on one core", ours, 400_000.0));
     let size = fs::metadata(project::root().join("crates/khabar/models/names.khm"))?.len() as f64 / 1e6;
     bars.push(Bar::at_most("names: MB of the model", size, 30.0));
+    let dates = train::dates::measure(&project::shared()?)?;
+    bars.push(Bar::at_least("publication of pages in any language: right, %", dates.right, 92.0));
+    bars.push(Bar::at_most("publication of pages in any language: wrong, %", dates.wrong, 5.0));
     let shares = recognizers::measure(None)?;
     bars.push(Bar::at_least("recognizers: times, %", shares.times, 55.0));
     bars.push(Bar::at_least("recognizers: numbers, %", shares.numbers, 70.0));

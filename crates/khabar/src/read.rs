@@ -62,7 +62,7 @@ pub fn read(input: &Input, options: &Options) -> Record {
             "the page is very long: facts were looked for in its first {TOKENS} words and marks"
         ));
     }
-    let mut layout = page::layout(&text, &linear, media, &given, options.lines());
+    let mut layout = page::layout(&text, &linear, media, &given, options.page_models());
     warnings.append(&mut layout.warnings);
     let language = page::language::of_page(&text, &linear, &layout.blocks);
     let facts = if language.is_read() && !order.is_refused && broken.is_none() {

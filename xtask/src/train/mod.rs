@@ -5,6 +5,7 @@
 )]
 
 mod crf;
+pub mod dates;
 pub mod language;
 pub mod lines;
 pub mod names;
@@ -22,6 +23,8 @@ pub enum Which {
     Lines,
     /// Names, from annotated and plain text.
     Names,
+    /// Times of publication, from dated pages.
+    Dates,
 }
 
 pub fn run(which: Which) -> Result<()> {
@@ -29,5 +32,6 @@ pub fn run(which: Which) -> Result<()> {
         Which::Language => language::run(&project::shared()?),
         Which::Lines => lines::run(&project::shared()?),
         Which::Names => names::run(&project::shared()?),
+        Which::Dates => dates::run(&project::shared()?),
     }
 }
