@@ -41,7 +41,7 @@ fn layers(criterion: &mut Criterion) {
         .map(|(linear, media)| {
             let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
             let mut text = Text::new(&linear.text, &lines, lexicons());
-            let layout = page::layout(&text, linear, *media, &page::Given::default());
+            let layout = page::layout(&text, linear, *media, &page::Given::default(), page::Models::default());
             text.sentences.retain(|s| layout.blocks.get(s.block).is_some_and(|b| b.role.is_told()));
             (text, layout)
         })
@@ -83,7 +83,7 @@ fn layers(criterion: &mut Criterion) {
     group.bench_function("3 layout", |b| {
         b.iter(|| {
             for ((linear, media), (text, _)) in linear.iter().zip(&texts) {
-                black_box(page::layout(text, linear, *media, &page::Given::default()));
+                black_box(page::layout(text, linear, *media, &page::Given::default(), page::Models::default()));
             }
         });
     });

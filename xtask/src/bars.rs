@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
-    bench, datelines, eval, extraction, hostile, killed, project, recognizers, register, retrieval,
+    bench, cases, datelines, eval, extraction, hostile, killed, project, recognizers, register, retrieval,
     serve_load, train,
 };
 
@@ -91,6 +91,9 @@ pub fn run() -> Result<()> {
             bars.push(Bar::at_least(format!("{what} {name}, cross-validated"), figure, at_least));
         }
     }
+    let cases = cases::measure(&project::shared()?, None)?;
+    bars.push(Bar::at_least("cases: right", cases.right as f64, 30.0));
+    bars.push(Bar::at_most("cases: wrong without a reason", cases.wrong as f64, 0.0));
     let extraction = extraction::measure()?;
     bars.push(Bar::at_least("extraction benchmark: body, F1", extraction.f1, 96.0));
     bars.push(Bar::at_least("extraction: times the speed of a peer", extraction.ratio, 2.5));
@@ -99,10 +102,16 @@ pub fn run() -> Result<()> {
         train::names::measure(&project::shared()?)?,
         73.0,
     ));
+    let languages = train::language::measure(&project::shared()?)?;
+    bars.push(Bar::at_least("languages in Arabic letters: single lines, %", languages.line, 97.0));
+    bars.push(Bar::at_least("languages in Arabic letters: pages of five lines, %", languages.page, 99.5));
     let (ours, _) = bench::names()?;
     bars.push(Bar::at_least("names: tokens a second on one core", ours, 400_000.0));
     let size = fs::metadata(project::root().join("crates/khabar/models/names.khm"))?.len() as f64 / 1e6;
     bars.push(Bar::at_most("names: MB of the model", size, 30.0));
+    let dates = train::dates::measure(&project::shared()?)?;
+    bars.push(Bar::at_least("publication of pages in any language: right, %", dates.right, 92.0));
+    bars.push(Bar::at_most("publication of pages in any language: wrong, %", dates.wrong, 5.0));
     let shares = recognizers::measure(None)?;
     bars.push(Bar::at_least("recognizers: times, %", shares.times, 55.0));
     bars.push(Bar::at_least("recognizers: numbers, %", shares.numbers, 70.0));

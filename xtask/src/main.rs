@@ -3,6 +3,7 @@
 mod assets;
 mod bars;
 mod bench;
+mod cases;
 mod data;
 mod datelines;
 mod eval;
@@ -44,6 +45,11 @@ enum Task {
         #[arg(long)]
         only: Option<String>,
     },
+    /// Run the small inputs of the shared folder and say which come out right, which wait and why, which are wrong.
+    Cases {
+        /// Those alone whose names contain this.
+        only: Option<String>,
+    },
     /// Read the third-party specs of times and numbers and print how many were found.
     Recognizers {
         /// Print what was missed in this file, `DateParser` for one.
@@ -77,6 +83,7 @@ fn main() -> Result<()> {
     match Args::parse().task {
         Task::Data => data::run(&project::shared()?, &project::root().join("crates/khabar/data")),
         Task::Eval { gold, errors, only } => eval::run(gold, errors.as_deref(), only.as_deref()),
+        Task::Cases { only } => cases::run(&project::shared()?, only.as_deref()),
         Task::Recognizers { errors } => {
             let shares = recognizers::measure(errors.as_deref())?;
             println!("times {:.1} %, numbers {:.1} %", shares.times, shares.numbers);

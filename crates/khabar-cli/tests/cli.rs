@@ -86,7 +86,7 @@ fn a_folder_is_read_in_order_and_checks() {
         folder.file(&format!("{n:03}.txt"), format!("خبر رقم {n}\n{PAGE}").as_bytes());
     }
     folder.file("sub/page.html", format!("<html><body><h1>عنوان</h1><p>{PAGE}</p></body></html>").as_bytes());
-    folder.file("notes.pdf", b"%PDF");
+    folder.file("notes.png", b"%PDF");
     let done = khabar(&["read", &folder.path(), "--format", "jsonl"], b"");
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
     let ids: Vec<String> =
@@ -130,6 +130,28 @@ fn what_cannot_be_read_is_told_in_one_line_and_the_rest_goes_on() {
     {
         assert!(faults.contains(part), "«{part}» is not in\n{faults}");
     }
+}
+
+#[test]
+fn what_is_passed_over_is_told_and_is_no_fault() {
+    let folder = Folder::new("passed");
+    folder.file("a.txt", PAGE.as_bytes());
+    folder.file("b.docx.bak", b"PK");
+    folder.file(".hidden.txt", PAGE.as_bytes());
+    let done = khabar(&["read", &folder.path(), "--format", "jsonl"], b"");
+    assert_eq!((done.status.code(), records(&done).len()), (Some(0), 1), "{}", err(&done));
+    let told = err(&done);
+    assert!(told.lines().count() == 1 && told.contains("1 .bak") && told.contains("1 hidden"), "{told}");
+}
+
+#[test]
+fn an_unknown_encoding_is_refused_before_any_work() {
+    let done = khabar(&["read", "-", "--charset", "windows-1259"], PAGE.as_bytes());
+    assert_eq!(done.status.code(), Some(2));
+    assert!(out(&done).is_empty() && err(&done).contains("windows-1256"), "{}", err(&done));
+    // Two letters are too few to tell an encoding by.
+    let done = khabar(&["read", "-", "--charset", "iso-8859-6", "--format", "jsonl"], b"\xE5\xCF");
+    assert!(records(&done)[0]["text"].as_str().expect("text").contains("مد"), "{}", err(&done));
 }
 
 #[test]
@@ -246,4 +268,18 @@ fn a_model_that_cannot_be_used_is_named_with_the_reason() {
     }
     let model = folder.file("blank.khm", &whole);
     assert!(khabar(&["read", &page, "--model", &model], b"").status.success());
+}
+
+#[test]
+fn a_pdf_without_pdftotext_says_how_to_get_it() {
+    let folder = Folder::new("pdf");
+    let pdf = folder.file("a.pdf", b"%PDF-1.7\n");
+    let output = Command::new(env!("CARGO_BIN_EXE_khabar"))
+        .args(["read", &pdf])
+        .env("PATH", folder.path())
+        .output()
+        .expect("the binary runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("a.pdf: ") && said.contains("poppler-utils"), "{said}");
+    assert_eq!(output.status.code(), Some(2));
 }

@@ -70,6 +70,8 @@ fn every_question_in_every_format() {
         let lines = register.run(&[question, &["--format", "jsonl"]].concat()).stdout;
         let line: Value = serde_json::from_slice(&lines).expect("one line");
         let table = register.run(&[question, &["--format", "csv"]].concat()).stdout;
+        let for_excel = register.run(&[question, &["--format", "csv-excel"]].concat()).stdout;
+        assert_eq!(for_excel.strip_prefix("\u{FEFF}".as_bytes()), Some(&*table), "{question:?}");
         let mut table = csv::Reader::from_reader(&*table);
         let headings = table.headers().expect("a header").clone();
         let row = table.records().next().expect("a row").expect("a row");
@@ -199,6 +201,7 @@ fn a_register_is_exported_in_every_format() {
     for (format, file) in [
         ("parquet", "statements/month=2021-11/part-0.parquet"),
         ("csv", "statements.csv"),
+        ("csv-excel", "statements.csv"),
         ("jsonl", "records.jsonl"),
         ("gdelt", "events.tsv"),
         ("ftm", "entities.ftm.json"),

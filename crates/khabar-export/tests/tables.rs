@@ -119,10 +119,42 @@ fn an_export_is_not_mixed_with_an_older_one() {
 }
 
 #[test]
+fn csv_for_spreadsheets_has_a_mark_and_no_formula() {
+    let input = khabar::Input {
+        bytes: "قال الوزير: \"=HYPERLINK(A1)\".\nوقال الوزير: \"انخفضت الكلفة بنسبة -5\".".as_bytes(),
+        id: Some("-1"),
+        title: Some("@سؤال اليوم"),
+        ..khabar::Input::default()
+    };
+    let record = khabar::read(&input, &khabar::Options::default());
+    let root = tempfile::tempdir().unwrap();
+    let mut folder = csv::Folder::create(root.path(), csv::Form::Excel).unwrap();
+    folder.add(&record).unwrap();
+    folder.finish().unwrap();
+    let mut cells = 0;
+    for table in tables() {
+        let bytes = std::fs::read(root.path().join(format!("{}.csv", table.name))).unwrap();
+        let rows = bytes.strip_prefix("\u{FEFF}".as_bytes()).expect("a byte order mark");
+        let mut reader = ::csv::Reader::from_reader(rows);
+        assert_eq!(reader.headers().unwrap().get(0), Some("page"));
+        for row in reader.records().map(Result::unwrap) {
+            assert_eq!(row.get(0), Some("'-1"));
+            for (cell, column) in
+                row.iter().zip(&table.columns).filter(|(c, _)| c.starts_with(['=', '+', '-', '@']))
+            {
+                assert!(matches!(column.kind, Kind::Int | Kind::Float), "{}: {cell}", column.name);
+            }
+            cells += row.iter().filter(|c| c.starts_with("'@") || c.starts_with("'=")).count();
+        }
+    }
+    assert!(cells > 1, "the headline and a statement are text");
+}
+
+#[test]
 fn csv_holds_what_the_records_say() {
     let records = common::records();
     let root = tempfile::tempdir().unwrap();
-    let mut folder = csv::Folder::create(root.path()).unwrap();
+    let mut folder = csv::Folder::create(root.path(), csv::Form::Plain).unwrap();
     for record in &records {
         folder.add(record).unwrap();
     }

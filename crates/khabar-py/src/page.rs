@@ -64,8 +64,19 @@ pub fn read_json(
         Content::Text(_) => (text.as_bytes(), Some("utf-8")),
         Content::Bytes(bytes) => (bytes.as_bytes(), charset),
     };
-    let input =
-        Input { bytes, media, id, uri: url, title, published, site, charset, retrieved, ..Input::default() };
+    let input = Input {
+        bytes,
+        media,
+        id,
+        uri: url,
+        title,
+        published,
+        site,
+        charset,
+        retrieved,
+        archive: None,
+        warnings: &[],
+    };
     let read = py.detach(|| khabar_arrow::analyse(&input, &options));
     let read = read.map_err(|reason| PageError::new_err((id.map(str::to_owned), reason)))?;
     Ok(read.json)

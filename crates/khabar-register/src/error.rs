@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::search::QueryFault;
+
 /// Why the register could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -37,7 +39,10 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// A query that cannot be understood; the words say what to write instead.
+    /// A query of a search that cannot be understood; the words say what to write instead.
+    #[error("{0}")]
+    Search(#[from] QueryFault),
+    /// Another question that cannot be understood, likewise.
     #[error("{0}")]
     Query(String),
     /// A page that is asked for is not there.

@@ -10,7 +10,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, TantivyError, Term};
 
-use crate::analyse::{ARABIC, Arabic, EXACT, Exact};
+use crate::analyse::{self, ARABIC, Arabic, EXACT, Exact};
 use crate::error::{Error, Result};
 use crate::store::day;
 
@@ -128,6 +128,17 @@ impl Index {
     }
 }
 
+/// What an index notes of itself: the version of the analyser that made it, and the last batch that it holds.
+fn note(batch: i64) -> String {
+    format!("{}:{batch}", analyse::VERSION)
+}
+
+/// The batch that a note names; none where another analyser made the index.
+fn batch_of(note: &str) -> Option<i64> {
+    let (version, batch) = note.split_once(':')?;
+    if version.parse() == Ok(analyse::VERSION) { batch.parse().ok() } else { None }
+}
+
 /// An index that is written, batch by batch.
 pub(crate) struct Writer {
     writer: IndexWriter,
@@ -141,7 +152,7 @@ impl fmt::Debug for Writer {
 }
 
 impl Writer {
-    /// Opens or makes an index; one with other fields or none that can be read is made anew.
+    /// Opens or makes an index; one with other fields, of another analyser, or none that can be read is made anew.
     pub fn open(folder: &Path, memory: usize) -> Result<Self> {
         let (schema, fields) = &*SCHEMA;
         let fail = |e| Error::io(folder, e);
@@ -150,7 +161,11 @@ impl Writer {
             let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
             Ok(tantivy::Index::open_or_create(directory, schema.clone())?)
         };
-        let index = if let Ok(index) = open() {
+        let is_present = |index: &tantivy::Index| {
+            let metas = index.load_metas();
+            metas.is_ok_and(|m| m.payload.as_deref().is_none_or(|note| batch_of(note).is_some()))
+        };
+        let index = if let Some(index) = open().ok().filter(is_present) {
             index
         } else {
             std::fs::remove_dir_all(folder).map_err(fail)?;
@@ -165,8 +180,8 @@ impl Writer {
 
     /// The last batch that was committed; 0 before the first.
     pub fn batch(&self) -> Result<i64> {
-        let payload = self.writer.index().load_metas()?.payload;
-        Ok(payload.and_then(|p| p.parse().ok()).unwrap_or(0))
+        let note = self.writer.index().load_metas()?.payload;
+        Ok(note.as_deref().and_then(batch_of).unwrap_or(0))
     }
 
     pub fn clear(&mut self) -> Result<()> {
@@ -187,7 +202,7 @@ impl Writer {
     /// Makes all that came since the last commit visible at once, and notes the batch that it belongs to.
     pub fn commit(&mut self, batch: i64) -> Result<()> {
         let mut commit = self.writer.prepare_commit()?;
-        commit.set_payload(&batch.to_string());
+        commit.set_payload(&note(batch));
         commit.commit()?;
         Ok(())
     }

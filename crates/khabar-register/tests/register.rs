@@ -302,7 +302,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     /// Whatever is typed is answered or refused in words; highlights are slices of the text.
     #[test]
-    fn no_query_breaks(query in "([-=\"«»:a-z]|title:|from:|من:|جسر|البصرة| |[0-9]|\\PC){0,12}") {
+    fn no_query_breaks(query in "([-=\"«»:a-z]|title:|from:|من:|جسر|البصرة|عبدالله| OR |~| |[0-9]|\\PC){0,12}") {
         static REGISTER: std::sync::LazyLock<tempfile::TempDir> = std::sync::LazyLock::new(|| {
             let folder = tempfile::tempdir().expect("a folder");
             fill(&folder.path().join("r"), &small());
@@ -317,7 +317,7 @@ proptest! {
                     prop_assert_eq!(Some(slice), mark.text.clone());
                 }
             },
-            Err(Error::Query(reason)) => prop_assert!(!reason.is_empty()),
+            Err(Error::Search(fault)) => prop_assert!(!fault.to_string().is_empty()),
             Err(other) => return Err(TestCaseError::fail(other.to_string())),
         }
     }

@@ -46,7 +46,7 @@ impl<R: BufRead> Ahead<R> {
     /// Where the line ends that begins `at` bytes from here. Whoever asks line by line sees every byte once.
     pub fn end_of_line(&mut self, at: usize) -> io::Result<Next> {
         let rest = self.held().get(at..).unwrap_or_default();
-        if let Some(end) = rest.iter().position(|&b| b == b'\n') {
+        if let Some(end) = memchr::memchr(b'\n', rest) {
             return Ok(Next::Line(at + end + 1));
         }
         let room = self.most.saturating_sub(self.held().len()) as u64;
@@ -64,7 +64,7 @@ impl<R: BufRead> Ahead<R> {
     /// Takes so many bytes.
     pub fn take(&mut self, count: usize) {
         let taken = self.held().get(..count).unwrap_or_default();
-        self.line += taken.iter().filter(|&&b| b == b'\n').count() as u64;
+        self.line += memchr::memchr_iter(b'\n', taken).count() as u64;
         self.spent = (self.spent + count).min(self.held.len());
         if self.spent == self.held.len() {
             self.held.clear();
@@ -77,7 +77,7 @@ impl<R: BufRead> Ahead<R> {
 
     /// Takes the rest of the line, however long it is.
     pub fn skip_line(&mut self) -> io::Result<()> {
-        if let Some(end) = self.held().iter().position(|&b| b == b'\n') {
+        if let Some(end) = memchr::memchr(b'\n', self.held()) {
             self.take(end + 1);
             return Ok(());
         }

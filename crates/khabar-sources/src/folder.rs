@@ -5,7 +5,8 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::notices::Kinds;
-use crate::open::{format_of, sniff};
+use crate::open::format_of;
+use crate::sniff::sniff;
 use crate::text::{is_packed, looks_like_text};
 use crate::{Error, Result};
 

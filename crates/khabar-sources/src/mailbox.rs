@@ -53,11 +53,20 @@ struct Mailbox {
     /// Messages that have begun.
     count: u64,
     is_cut: bool,
-    /// Whether what was read last stands within a line.
-    is_within: bool,
-    /// Whether the last line was blank: no other ends a message.
-    is_behind_blank: bool,
+    before: Before,
     is_over: bool,
+}
+
+/// What was read last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Before {
+    /// A blank line, or nothing: only then a message begins.
+    #[default]
+    Blank,
+    /// Another line.
+    Line,
+    /// A piece of a line.
+    Piece,
 }
 
 struct Done {
@@ -69,15 +78,18 @@ struct Done {
 impl Mailbox {
     /// Adds a line, and gives the message that ends with it.
     fn line(&mut self, line: &[u8]) -> Option<Done> {
-        let begins = !self.is_within;
-        self.is_within = !line.ends_with(b"\n");
-        if begins && (self.count == 0 || self.is_behind_blank) && opens_mail(line) {
+        let begins = self.before != Before::Piece;
+        if self.before == Before::Blank && opens_mail(line) {
             let done = self.take();
             self.count += 1;
-            self.is_behind_blank = false;
+            self.before = Before::Line;
             return done;
         }
-        self.is_behind_blank = begins && matches!(line, b"\n" | b"\r\n");
+        self.before = match line {
+            b"\n" | b"\r\n" if begins => Before::Blank,
+            _ if line.ends_with(b"\n") => Before::Line,
+            _ => Before::Piece,
+        };
         // «>From» was written for a line of the text that opens like a message.
         let quotes = line.iter().take_while(|&&b| b == b'>').count();
         let is_quoted =

@@ -1,5 +1,6 @@
 //! JSON as it was meant, where writers of it are known to break it.
 
+use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::str::CharIndices;
 
@@ -30,7 +31,7 @@ pub fn json(text: &str) -> Mended {
                 continue;
             }
             c if is_in_string && c.is_ascii_control() => {
-                mended.text.push_str(&format!("\\u{:04x}", u32::from(c)));
+                let _ = write!(mended.text, "\\u{:04x}", u32::from(c));
                 continue;
             }
             'N' | 'I' | '-' if !is_in_string => {

@@ -7,9 +7,10 @@ use std::path::Path;
 use khabar::Media;
 
 use crate::folder::{Found, search};
+use crate::sniff::sniff;
 use crate::unpack::{unpacked, unpacked_name};
 use crate::{
-    Charset, Error, Page, Pending, Result, Settings, archive, documents, feed, fetch, jsonl, kind, mailbox, table,
+    Charset, Error, Page, Pending, Result, Settings, archive, documents, feed, fetch, jsonl, mailbox, table,
     telegram, whatsapp,
 };
 
@@ -130,7 +131,7 @@ fn holds_many(path: &Path) -> bool {
     let seen = |path: &Path| {
         let stream = BufReader::with_capacity(BUFFER, File::open(path)?);
         let mut stream = unpacked(&path.display().to_string(), stream)?;
-        Ok::<_, io::Error>(kind::seen(stream.fill_buf()?))
+        Ok::<_, io::Error>(sniff(stream.fill_buf()?))
     };
     seen(path).is_ok_and(|seen| matches!(seen, Some(Format::Mailbox | Format::Telegram | Format::Chat)))
 }
@@ -200,7 +201,12 @@ fn stream(
     if head.is_empty() {
         return Err(Error::new(name, "what is packed in it is empty"));
     }
-    let format = match (format, kind::seen(head).or_else(|| sniff(head))) {
+    let media = match format {
+        Some(Format::Html) => Media::Html,
+        Some(Format::Text) => Media::Text,
+        _ => Media::Unknown,
+    };
+    let format = match (format, sniff(head)) {
         (_, Some(seen @ (Format::Document | Format::Mailbox | Format::Telegram | Format::Chat))) => seen,
         (Some(Format::Document | Format::Mailbox), seen) => seen.unwrap_or(Format::Text),
         // A `.json` or `.xml` is a feed only if it opens like one.
@@ -235,7 +241,7 @@ fn stream(
             Ok(Box::new(whatsapp::messages(name, file, settings)?))
         }
         Format::Text | Format::Html => {
-            let page = whole(inner, &name, Media::Unknown, settings)?;
+            let page = whole(inner, &name, media, settings)?;
             let id = Some(stem(Path::new(&name)).unwrap_or_else(|| name.clone()));
             Ok(Box::new(std::iter::once(Ok(Pending::ready(name, Page { id, ..page })))))
         }
@@ -261,48 +267,6 @@ pub fn lines(input: &str, settings: &Settings) -> Result<impl Iterator<Item = Re
         unpacked(input, BufReader::with_capacity(BUFFER, File::open(input).map_err(fail)?))
     };
     jsonl::lines(input.to_owned(), stream.map_err(fail)?, settings).map_err(fail)
-}
-
-/// What a stream holds by its first bytes; none for text.
-pub fn sniff(head: &[u8]) -> Option<Format> {
-    let head = head.get(..4096).unwrap_or(head);
-    let text = khabar::page::decode(head, None, Media::Text, usize::MAX / 4).text;
-    let text = text.trim_start();
-    if text.starts_with("WARC/") {
-        Some(Format::Archive)
-    } else if text.starts_with("filedesc://") {
-        Some(Format::OldArchive)
-    } else if text.starts_with('{') && text.contains("jsonfeed.org/version") {
-        Some(Format::Feed)
-    } else if text.starts_with('{')
-        || text.strip_prefix('[').is_some_and(|t| t.trim_start().starts_with(['{', ']']))
-    {
-        Some(Format::Lines)
-    } else if text.starts_with('<') {
-        Some(if is_feed(text) { Format::Feed } else { Format::Html })
-    } else {
-        // What was printed before the feed, by a server or a program, is no part of it.
-        let at = text.find("<?xml").or_else(|| text.find("<rss"))?;
-        text.get(at..).filter(|text| is_feed(text)).map(|_| Format::Feed)
-    }
-}
-
-/// Whether the first element of XML is that of a feed.
-fn is_feed(text: &str) -> bool {
-    let mut rest = text;
-    while let Some((_, behind)) = rest.split_once('<') {
-        rest = match behind.strip_prefix("!--") {
-            Some(comment) => comment.split_once("-->").map_or("", |(_, behind)| behind),
-            None if behind.starts_with(['?', '!', '/']) => behind,
-            None => {
-                let name = behind.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next();
-                let name = name.unwrap_or_default().to_ascii_lowercase();
-                let local = name.rsplit_once(':').map_or(&*name, |(_, local)| local);
-                return matches!(local, "rss" | "feed" | "rdf" | "channel");
-            }
-        };
-    }
-    false
 }
 
 /// Reads a file of one page.

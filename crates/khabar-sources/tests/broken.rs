@@ -1,5 +1,10 @@
 //! Files as people have them: of other encodings, broken in a place, empty, under a wrong name.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it finds a fault")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it finds a fault"
+)]
 
 use std::fs;
 use std::io::{Cursor, Write as _};
@@ -85,9 +90,8 @@ fn tables_with_arabic_headings_or_none() {
 
 #[test]
 fn a_quotation_mark_that_is_not_closed_costs_no_other_row() {
-    let mut table = "id,title,text\n".to_owned();
-    table += &format!(
-        "1,\"عنوان بلا إغلاق,{STORY}\n2,عنوان,{STORY}\n3,\"عنوان\",\"{STORY}\n{STORY}\"\n4,عنوان,\"{STORY}"
+    let table = format!(
+        "id,title,text\n1,\"عنوان بلا إغلاق,{STORY}\n2,عنوان,{STORY}\n3,\"عنوان\",\"{STORY}\n{STORY}\"\n4,عنوان,\"{STORY}"
     );
     let found = good("news.csv", table.as_bytes());
     assert_eq!(found.iter().map(|p| p.id.as_deref().unwrap()).collect::<Vec<_>>(), ["1", "2", "3", "4"]);
@@ -311,6 +315,16 @@ fn text_of_every_kind_is_read() {
         let record = khabar::read(&found[0].input(), &Options::default());
         assert!(!record.text.trim().is_empty(), "{words:?}");
     }
+}
+
+#[test]
+fn a_template_without_text_says_so() {
+    let found = good(
+        "a.html",
+        b"<!doctype html><html><head><title></title></head><body><div id='root'></div></body></html>",
+    );
+    let record = khabar::read(&found[0].input(), &Options::default());
+    assert!(record.text.is_empty() && record.warnings[0].contains("no text"), "{:?}", record.warnings);
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn whatever_has_an_item_with_a_title_is_read() {
     for entry in archive.entries().unwrap() {
         let mut entry = entry.unwrap();
         let name = entry.path().unwrap().display().to_string();
-        if !name.ends_with(".xml") {
+        if Path::new(&name).extension().is_none_or(|ending| ending != "xml") {
             continue;
         }
         let mut bytes = Vec::new();

@@ -110,9 +110,8 @@ fn what_is_made_to_be_slow_is_not() {
         let bytes = format!("{head}{}", piece.repeat((2 << 20) / piece.len()));
         let start = Instant::now();
         let count = from_stream(name, Cursor::new(bytes.into_bytes()), &settings).count();
-        eprintln!("{name} {piece:?}: {count} in {:?}", start.elapsed());
         assert!(
-            start.elapsed() < Duration::from_secs(60),
+            start.elapsed() < Duration::from_secs(30),
             "{name} {piece:?}: {count} in {:?}",
             start.elapsed()
         );

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::fmt::Write as _;
+
 use common::{fault, good, read, text};
 use khabar::{Media, Options};
 use khabar_sources::Page;
@@ -12,7 +14,10 @@ const STORY: &str = "قالت هيئة المطارات إن مدرج المطا
 /// Words as a header writes them, in Windows-1256.
 fn encoded(words: &str) -> String {
     let (bytes, ..) = encoding_rs::WINDOWS_1256.encode(words);
-    let hex: String = bytes.iter().map(|b| format!("={b:02X}")).collect();
+    let mut hex = String::new();
+    for byte in bytes.iter() {
+        write!(hex, "={byte:02X}").unwrap();
+    }
     format!("=?windows-1256?Q?{hex}?=")
 }
 

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use khabar_register::Error;
+use khabar_register::search::QueryFault;
 
 use crate::locale::{Lang, lookup};
 
@@ -15,6 +16,9 @@ pub enum Fault {
     /// What was asked cannot be understood; the words say why.
     #[error("{0}")]
     Bad(String),
+    /// A query of a search cannot be understood; it says why in both languages.
+    #[error("{0}")]
+    Search(QueryFault),
     /// The same, in the language of who asks: a text of the interface, and what it is about.
     #[error("{}", [lookup(key, Lang::En), what].join(" ").trim_end())]
     Said {
@@ -64,7 +68,7 @@ impl Fault {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Bad(_) | Self::Said { .. } => StatusCode::BAD_REQUEST,
+            Self::Bad(_) | Self::Search(_) | Self::Said { .. } => StatusCode::BAD_REQUEST,
             Self::Forged => StatusCode::FORBIDDEN,
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
             Self::Token => StatusCode::UNAUTHORIZED,
@@ -79,7 +83,7 @@ impl Fault {
     pub const fn key(&self) -> &'static str {
         match self {
             Self::NotFound => "fault.not-found",
-            Self::Bad(_) | Self::Refused(..) => "fault.bad",
+            Self::Bad(_) | Self::Search(_) | Self::Refused(..) => "fault.bad",
             Self::Said { key, .. } => key,
             Self::Forged => "fault.forged",
             Self::Host => "fault.host",
@@ -94,6 +98,7 @@ impl From<Error> for Fault {
     fn from(fault: Error) -> Self {
         match fault {
             Error::NoPage(_) => Self::NotFound,
+            Error::Search(fault) => Self::Search(fault),
             Error::Query(words) => Self::Bad(words),
             other => {
                 eprintln!("khabar: {other}");

@@ -271,6 +271,23 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
 }
 
 #[tokio::test]
+async fn a_query_that_is_not_understood_is_told_in_the_language_of_the_room() {
+    let room = Room::new(None);
+    let told = async |path: &str, language: &str| {
+        let request = get(path).header("accept-language", language).body(Body::empty()).unwrap();
+        let answer = room.send(request).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+        String::from_utf8(bytes(answer).await).unwrap()
+    };
+    let page = told("/?q=%D8%B3%D8%AF+NOT+x", "ar").await;
+    assert!(page.contains("«NOT» ليست من لغة البحث") && !page.contains("query language"), "{page}");
+    let page = told("/?q=%D8%B3%D8%AF+NOT+x", "en").await;
+    assert!(page.contains("«NOT» is not of this query language"), "{page}");
+    let answer = told("/api/v1/search?q=title:", "ar").await;
+    assert!(answer.contains("write title:"), "{answer}");
+}
+
+#[tokio::test]
 async fn the_document_describes_every_address() {
     let room = Room::new(None);
     let document = room.json("/api/v1/openapi.json").await;

@@ -9,7 +9,7 @@ use crate::facts::{commitment, event, quantity, statement, time, voice};
 use crate::lexicon::lexicons;
 use crate::names;
 use crate::page::{self, Input, Options};
-use crate::record::{BlockRole, Id, Positions, Record, Role, SCHEMA, Source};
+use crate::record::{Article, BlockRole, Id, Positions, Record, Role, SCHEMA, Source};
 use crate::span::Span;
 use crate::tagger::Model;
 use crate::text::{TOKENS, Text};
@@ -30,7 +30,10 @@ pub fn read(input: &Input, options: &Options) -> Record {
     let page::Decoded { text: decoded, encoding, mut warnings } =
         page::decode(input.bytes, input.charset, input.media, options.limit());
     warnings.splice(0..0, input.warnings.iter().cloned());
-    let (linear, media) = page::linearise(&decoded, input.media, input.title, input.uri);
+    let (mut linear, media) = page::linearise(&decoded, input.media, input.title, input.uri);
+    if linear.text.trim().is_empty() && !decoded.trim().is_empty() {
+        warnings.push("the page has markup and no text: a template, or a page drawn by scripts".to_owned());
+    }
     drop(decoded);
     if linear.is_cut {
         warnings.push(
@@ -38,6 +41,9 @@ pub fn read(input: &Input, options: &Options) -> Record {
                 .to_owned(),
         );
     }
+    let order = page::order::mend(&mut linear);
+    warnings.extend(order.warnings);
+    let broken = page::mojibake::broken(&linear.text);
     let mut when = |name: &str, given: Option<&str>| match options.when(given?) {
         Ok(when) => Some(when),
         Err(fault) => {
@@ -56,9 +62,16 @@ pub fn read(input: &Input, options: &Options) -> Record {
             "the page is very long: facts were looked for in its first {TOKENS} words and marks"
         ));
     }
-    let mut layout = page::layout(&text, &linear, media, &given, options.lines());
+    let mut layout = page::layout(&text, &linear, media, &given, options.page_models());
     warnings.append(&mut layout.warnings);
-    let facts = Facts::of(&mut text, &layout, options.model());
+    let language = page::language::of_page(&text, &linear, &layout.blocks);
+    let facts = if language.is_read() && !order.is_refused && broken.is_none() {
+        Facts::of(&mut text, &layout, options.model())
+    } else {
+        Facts::default()
+    };
+    let broken = broken.map(|why| format!("the page cannot be read: {why}; no facts were looked for"));
+    warnings.extend(broken.or(language.warning));
     for time in facts.times.iter().filter(|t| is_impossible(&t.value)) {
         warnings.push(format!(
             "«{}» is no day of the calendar; it is kept as printed",
@@ -67,7 +80,7 @@ pub fn read(input: &Input, options: &Options) -> Record {
     }
 
     let sha256 = hex(&Sha256::digest(input.bytes));
-    let mut article = layout.article;
+    let mut article = Article { language: language.tag, ..layout.article };
     if let Some(site) = input.site {
         article.site = Some(site.to_owned());
     }
@@ -100,7 +113,8 @@ pub fn read(input: &Input, options: &Options) -> Record {
     }
 }
 
-/// The layers that are found in the text.
+/// The layers that are found in the text; none of a page that is not in Arabic.
+#[derive(Default)]
 struct Facts {
     sentences: Vec<crate::record::Sentence>,
     mentions: Vec<crate::record::Mention>,

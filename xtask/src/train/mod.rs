@@ -5,6 +5,8 @@
 )]
 
 mod crf;
+pub mod dates;
+pub mod language;
 pub mod lines;
 pub mod names;
 
@@ -15,15 +17,21 @@ use crate::project;
 /// A model that can be trained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Which {
+    /// Languages in Arabic letters, from sentences of each.
+    Language,
     /// Lines of plain text: headline, story, furniture.
     Lines,
     /// Names, from annotated and plain text.
     Names,
+    /// Times of publication, from dated pages.
+    Dates,
 }
 
 pub fn run(which: Which) -> Result<()> {
     match which {
+        Which::Language => language::run(&project::shared()?),
         Which::Lines => lines::run(&project::shared()?),
         Which::Names => names::run(&project::shared()?),
+        Which::Dates => dates::run(&project::shared()?),
     }
 }

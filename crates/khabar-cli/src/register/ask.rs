@@ -246,7 +246,7 @@ pub fn show(args: &args::Show) -> Result<Outcome> {
     let reader = reader(&args.asked)?;
     let versions = reader.versions(&args.id)?;
     // CSV has no place for a record: it lists the versions.
-    if args.versions || args.asked.format == Format::Csv {
+    if args.versions || matches!(args.asked.format, Format::Csv | Format::CsvExcel) {
         return print(&args.asked, &COLUMNS, &FIELDS, &versions);
     }
     let Some(page) = versions.first() else { return Ok(Outcome::refused("no such page")) };
@@ -260,7 +260,7 @@ pub fn show(args: &args::Show) -> Result<Outcome> {
     match args.asked.format {
         Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(&record)?)?,
         Format::Jsonl => writeln!(out, "{}", serde_json::to_string(&record)?)?,
-        Format::Table | Format::Csv => {
+        Format::Table | Format::Csv | Format::CsvExcel => {
             let view = View::of_terminal(args.asked.width, args.asked.direction);
             out.write_all(pretty::page(&khabar::Record::from_wire(record)?, &view).as_bytes())?;
         }

@@ -32,12 +32,8 @@ pub fn run(args: &Export) -> Result<Outcome> {
             folder.finish()?;
             written
         }
-        ExportFormat::Csv => {
-            let mut folder = csv::Folder::create(&args.folder)?;
-            let written = each(&reader, |_, record| Ok(folder.add(record)?))?;
-            folder.finish()?;
-            written
-        }
+        ExportFormat::Csv => csv_folder(&reader, &args.folder, csv::Form::Plain)?,
+        ExportFormat::CsvExcel => csv_folder(&reader, &args.folder, csv::Form::Excel)?,
         ExportFormat::Jsonl => {
             lines(&reader, &args.folder, "records.jsonl", |out, _, record| Ok(jsonl::write(out, record)?))?
         }
@@ -55,6 +51,13 @@ pub fn run(args: &Export) -> Result<Outcome> {
     };
     anstream::eprintln!("{written} pages written to {}", args.folder.display());
     Ok(Outcome::default().with_done(written.max(1)))
+}
+
+fn csv_folder(reader: &Reader, folder: &Path, form: csv::Form) -> Result<usize> {
+    let mut folder = csv::Folder::create(folder, form)?;
+    let written = each(reader, |_, record| Ok(folder.add(record)?))?;
+    folder.finish()?;
+    Ok(written)
 }
 
 /// Every current page, one after the other: one record is in memory at a time.

@@ -52,7 +52,8 @@ pub fn run(command: Command) -> Result<Outcome> {
 const fn is_usage(fault: &Error) -> bool {
     matches!(
         fault,
-        Error::Query(_)
+        Error::Search(_)
+            | Error::Query(_)
             | Error::NoPage(_)
             | Error::Missing(_)
             | Error::Locked(_)

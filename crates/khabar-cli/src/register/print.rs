@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
+use khabar_export::csv::Form;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -33,12 +34,14 @@ pub fn print<T: Serialize>(
                 writeln!(out)?;
             }
         }
-        Format::Csv => {
+        Format::Csv | Format::CsvExcel => {
+            let form = if asked.format == Format::Csv { Form::Plain } else { Form::Excel };
+            form.begin(&mut out)?;
             let mut table = csv::Writer::from_writer(&mut out);
             table.write_record(fields)?;
             for answer in answers {
                 let answer = serde_json::to_value(answer)?;
-                table.write_record(fields.iter().map(|f| cell(&answer, f)))?;
+                table.write_record(fields.iter().map(|f| cell(&answer, f, form)))?;
             }
             table.flush()?;
         }
@@ -46,7 +49,7 @@ pub fn print<T: Serialize>(
             let mut table = Table::new(columns.iter().map(|c| c.0));
             for answer in answers {
                 let answer = serde_json::to_value(answer)?;
-                table.row(columns.iter().map(|c| cell(&answer, c.1)));
+                table.row(columns.iter().map(|c| cell(&answer, c.1, Form::Plain)));
             }
             let view = View::of_terminal(asked.width, asked.direction);
             out.write_all(table.to_string(&view).as_bytes())?;
@@ -61,10 +64,10 @@ pub fn print<T: Serialize>(
 }
 
 /// A field as text; lists and objects as JSON.
-fn cell(answer: &Value, field: &str) -> String {
+fn cell(answer: &Value, field: &str, form: Form) -> String {
     match answer.pointer(&format!("/{field}")) {
         None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
+        Some(Value::String(text)) => form.cell(text.into()).into_owned(),
         Some(other) => other.to_string(),
     }
 }

@@ -18,6 +18,19 @@ pub(super) struct Tables {
     pub whole: FxHashSet<String>,
     /// How such words begin, where all that begin so have none.
     pub open: Vec<String>,
+    /// Names of two words that are also printed as one.
+    pub compounds: Vec<Compound>,
+}
+
+/// A name of two words, folded.
+#[derive(Debug)]
+pub(super) struct Compound {
+    /// Its first word; none where any word will do.
+    pub first: Option<String>,
+    /// Its second word, or how that begins.
+    pub second: String,
+    /// Whether the second word goes on.
+    pub is_open: bool,
 }
 
 /// An ending and how many letters it must leave.
@@ -73,6 +86,12 @@ fn read() -> Result<Tables, String> {
             _ => return Err(format!("no_article.tsv: {how} is neither whole nor open")),
         }
     }
+    for row in rows(include_str!("../../data/compounds.tsv")) {
+        let [first, second, _] = row[..] else { return Err(format!("compounds.tsv: {row:?}")) };
+        let (second, is_open) = second.strip_suffix('…').map_or((second, false), |begins| (begins, true));
+        let first = (first != "…").then(|| fold(first));
+        tables.compounds.push(Compound { first, second: fold(second), is_open });
+    }
     Ok(tables)
 }
 
@@ -99,7 +118,7 @@ mod tests {
         assert_eq!(tables.steps.len(), 3);
         assert!(tables.steps.iter().all(|s| !s.is_empty()));
         assert!(!tables.letters.is_empty() && !tables.articles.is_empty());
-        assert!(!tables.whole.is_empty() && !tables.open.is_empty());
+        assert!(!tables.whole.is_empty() && !tables.open.is_empty() && !tables.compounds.is_empty());
     }
 
     #[test]
@@ -107,6 +126,17 @@ mod tests {
         for row in rows(include_str!("../../data/suffixes.tsv")) {
             let (form, example) = (fold(row[1]), fold(row[3]));
             assert!(example.ends_with(&form), "{form}: {example}");
+        }
+    }
+
+    #[test]
+    fn every_compound_fits_its_example() {
+        for row in rows(include_str!("../../data/compounds.tsv")) {
+            let example = fold(row[2]);
+            let seam = super::super::compound::seam(&example).unwrap_or_else(|| panic!("{example}"));
+            let (first, second) = example.split_at(seam);
+            assert!(row[0] == "…" || first == fold(row[0]), "{example}: {first}");
+            assert!(second.starts_with(&fold(row[1].trim_end_matches('…'))), "{example}: {second}");
         }
     }
 }

@@ -18,7 +18,7 @@ use std::fmt::Write as _;
 use rusqlite::types::Value;
 use serde::de::DeserializeOwned;
 
-use crate::analyse::{Arabic, terms};
+use crate::analyse::pieces_of;
 use crate::error::{Error, Result};
 use crate::store::{Reader, day, integer};
 
@@ -53,12 +53,12 @@ impl Filter {
     /// All words of a phrase stand in one of the columns of terms.
     fn words(&mut self, columns: &[&str], phrase: Option<&str>) -> Result<()> {
         let Some(phrase) = phrase else { return Ok(()) };
-        let words = terms(&Arabic, phrase);
+        let words = pieces_of(phrase);
         if words.is_empty() {
             return Err(Error::Query(format!("«{phrase}» has no word in it")));
         }
         for word in &words {
-            self.values.push(Value::Text(format!("% {} %", word.text)));
+            self.values.push(Value::Text(format!("%{word}%")));
         }
         let first = self.values.len() - words.len();
         let each = columns.iter().map(|column| {

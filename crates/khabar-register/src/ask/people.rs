@@ -7,7 +7,7 @@ use rusqlite::OptionalExtension as _;
 use serde::Serialize;
 
 use super::{list, piece};
-use crate::analyse::{Arabic, terms};
+use crate::analyse::pieces_of;
 use crate::error::{Error, Result};
 use crate::store::Reader;
 
@@ -90,7 +90,7 @@ const KNOWN: &str = "SELECT id, label, name, aliases, link, roles, pages, known 
 /// # Errors
 /// [`Error::Query`] where the name has no word, or the class is none.
 pub fn people(reader: &Reader, asked: &People) -> Result<Vec<Known>> {
-    let words = asked.name.as_deref().map(|name| terms(&Arabic, name));
+    let words = asked.name.as_deref().map(pieces_of);
     if let (Some([]), Some(name)) = (words.as_deref(), &asked.name) {
         return Err(Error::Query(format!("«{name}» has no word in it")));
     }
@@ -98,7 +98,7 @@ pub fn people(reader: &Reader, asked: &People) -> Result<Vec<Known>> {
     let mut sql = format!("{KNOWN} WHERE (?1 IS NULL OR label = ?1)");
     let mut values = vec![label];
     for word in words.iter().flatten() {
-        values.push(Some(format!("% {} %", word.text)));
+        values.push(Some(format!("%{word}%")));
         let _ = write!(sql, " AND terms LIKE ?{}", values.len());
     }
     let _ = write!(sql, " ORDER BY pages DESC, id{}", piece(asked.limit, asked.offset));

@@ -20,6 +20,7 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::store::{self, Reader};
 
+pub(crate) use review::show;
 pub use review::{Judged, Judgement, Verdict, judgements, layers_reviewed, pages_reviewed, reviewed};
 pub use settle::{Outcome, Settled, Settlement, evidence};
 
@@ -113,7 +114,7 @@ impl Desk {
         change.execute("UPDATE hand SET undone = ?2 WHERE number = ?1", (number, &hand.at))?;
         let is_link = matches!(act.as_str(), MERGE | SPLIT);
         if let (REVIEW, Some(page)) = (act.as_str(), page) {
-            review::show(&change, page)?;
+            show(&change, page)?;
         } else if is_link {
             store::decided(&change)?;
         }

@@ -1,11 +1,10 @@
 //! Highlights: where the words of a query stand in a page, and the passage that shows them best.
 
 use khabar::record::{BlockRole, Quote};
-use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::query::{Part, Place, What};
-use crate::analyse::{Arabic, Exact, Term, terms};
+use crate::analyse::{Arabic, Exact, Term, terms, words};
 
 /// Code points of a passage.
 const PASSAGE: u32 = 180;
@@ -27,26 +26,29 @@ struct ShownBlock {
     role: BlockRole,
 }
 
-/// What a query looks for in headline and body.
+/// What a query looks for in headline and body: runs of terms, in any form and as printed.
 #[derive(Debug, Default)]
 pub(super) struct Needles {
-    words: FxHashSet<String>,
-    phrases: Vec<Vec<String>>,
+    arabic: Vec<Vec<String>>,
+    exact: Vec<Vec<String>>,
 }
 
 impl Needles {
     /// Of the parts that must be there.
     pub fn of(parts: &[Part]) -> Self {
         let mut needles = Self::default();
-        for part in parts.iter().filter(|p| !p.negated) {
-            let What::Words { place: Place::Anywhere | Place::Title, words, exact } = &part.what else {
+        for what in parts.iter().filter(|p| !p.negated).flat_map(|p| p.what.each()) {
+            let What::Words { place: Place::Anywhere | Place::Title, words: text, exact, near } = what else {
                 continue;
             };
-            if *exact {
-                needles.phrases.push(terms(&Exact, words).into_iter().map(|t| t.text).collect());
-            } else {
-                needles.words.extend(terms(&Arabic, words).into_iter().map(|t| t.text));
+            match (exact, near) {
+                (true, None) => needles.exact.push(texts(terms(&Exact, text))),
+                (true, Some(_)) => needles.exact.extend(words(&Exact, text).into_iter().map(texts)),
+                (false, _) => needles.arabic.extend(words(&Arabic, text).into_iter().map(texts)),
             }
+        }
+        for runs in [&mut needles.arabic, &mut needles.exact] {
+            runs.retain(|run| !run.is_empty());
         }
         needles
     }
@@ -54,17 +56,11 @@ impl Needles {
     /// Where they stand, in bytes, in order and without overlap.
     fn places(&self, text: &str) -> Vec<(usize, usize)> {
         let mut places = Vec::new();
-        if !self.words.is_empty() {
-            let found = terms(&Arabic, text).into_iter().filter(|t| self.words.contains(&t.text));
-            places.extend(found.map(|t| (t.start, t.end)));
+        if !self.arabic.is_empty() {
+            find(&self.arabic, &terms(&Arabic, text), &mut places);
         }
-        if self.phrases.iter().any(|p| !p.is_empty()) {
-            let exact = terms(&Exact, text);
-            for phrase in self.phrases.iter().filter(|p| !p.is_empty()) {
-                let is_here = |w: &&[Term]| w.iter().zip(phrase).all(|(t, p)| t.text == *p);
-                let found = exact.windows(phrase.len()).filter(is_here);
-                places.extend(found.filter_map(|w| Some((w.first()?.start, w.last()?.end))));
-            }
+        if !self.exact.is_empty() {
+            find(&self.exact, &terms(&Exact, text), &mut places);
         }
         places.sort_unstable_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
         let mut last = 0;
@@ -75,6 +71,19 @@ impl Needles {
             }
         });
         places
+    }
+}
+
+fn texts(terms: Vec<Term>) -> Vec<String> {
+    terms.into_iter().map(|t| t.text).collect()
+}
+
+/// Adds the places where runs of terms stand.
+fn find(runs: &[Vec<String>], terms: &[Term], places: &mut Vec<(usize, usize)>) {
+    for run in runs {
+        let is_here = |w: &&[Term]| w.iter().zip(run).all(|(t, wanted)| t.text == *wanted);
+        let found = terms.windows(run.len()).filter(is_here);
+        places.extend(found.filter_map(|w| Some((w.first()?.start, w.last()?.end))));
     }
 }
 

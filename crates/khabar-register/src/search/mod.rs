@@ -1,31 +1,27 @@
 //! Pages by words: BM25 over headline and body, the headline weighing more, with highlights.
 
+mod build;
 pub mod facets;
+mod fault;
 mod marks;
+mod operator;
 pub mod query;
-
-use std::ops::Bound;
 
 use khabar::record::Quote;
 use serde::Serialize;
+use tantivy::DocAddress;
 use tantivy::collector::{FilterCollector, TopDocs};
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, Term};
+use tantivy::query::Occur;
 
-use crate::analyse::{Arabic, Exact, terms};
 use crate::error::Result;
-use crate::index::Fields;
 use crate::store::Reader;
+use build::{build, is_of_the_page};
 use facets::{Counts, Facets, Filters, Pages};
 use marks::{Needles, Shown, marks};
-use query::{Part, Place, What};
+use query::Part;
 
-/// How much more a word counts in the headline than in the body.
-const TITLE_BOOST: f32 = 2.5;
-
-/// How much a word counts beside that where it stands in the very form of the query.
-pub const FORM_WEIGHT: f32 = 0.3;
+pub use build::FORM_WEIGHT;
+pub use fault::{Language, QueryFault};
 
 /// A page that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -95,7 +91,7 @@ pub struct Asked {
 /// words first.
 ///
 /// # Errors
-/// [`crate::Error::Query`] where the query cannot be understood.
+/// [`crate::Error::Search`] where the query cannot be understood.
 pub fn search(reader: &Reader, query: &str, limit: usize) -> Result<Found> {
     let parts = query::parse(query)?;
     let asked = Asked { limit, ..Asked::default() };
@@ -140,7 +136,7 @@ fn find<T>(
         Ok((best.into_iter().map(|(_, at)| (0.0, at)).collect(), pages))
     };
     let (mut best, mut pages) = run(Occur::Must)?;
-    let words = |p: &&Part| !p.negated && matches!(&p.what, What::Words { place: Place::Anywhere, .. });
+    let words = |p: &&Part| !p.negated && is_of_the_page(&p.what);
     let some_words = pages.is_empty() && parts.iter().filter(words).count() > 1;
     if some_words {
         (best, pages) = run(Occur::Should)?;
@@ -158,80 +154,4 @@ fn find<T>(
     }
     let total = pages.len();
     Ok((Found { total, some_words: some_words && total > 0, hits }, count(&pages)))
-}
-
-/// The query for the index; `words` says whether words outside of fields must all be there.
-fn build(parts: &[Part], fields: &Fields, words: Occur) -> BooleanQuery {
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    let mut some: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    for part in parts {
-        let query = one(&part.what, fields);
-        match (&part.what, part.negated) {
-            (_, true) => clauses.push((Occur::MustNot, query)),
-            (What::Words { place: Place::Anywhere, .. }, false) if words == Occur::Should => {
-                some.push((Occur::Should, query));
-            }
-            (_, false) => clauses.push((Occur::Must, query)),
-        }
-    }
-    if !some.is_empty() {
-        clauses.push((Occur::Must, Box::new(BooleanQuery::new(some))));
-    }
-    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-        clauses.push((Occur::Must, Box::new(AllQuery)));
-    }
-    BooleanQuery::new(clauses)
-}
-
-fn one(what: &What, fields: &Fields) -> Box<dyn Query> {
-    let day = |day: &u64| Bound::Included(Term::from_field_u64(fields.published, *day));
-    match what {
-        What::From(first) => Box::new(RangeQuery::new(day(first), Bound::Unbounded)),
-        What::To(last) => Box::new(RangeQuery::new(Bound::Unbounded, day(last))),
-        What::Words { place: Place::Anywhere, words, exact } => {
-            let (title, text) =
-                if *exact { (fields.title_exact, fields.text_exact) } else { (fields.title, fields.text) };
-            if *exact {
-                let title = BoostQuery::new(phrase(title, words, true), TITLE_BOOST);
-                return Box::new(BooleanQuery::union(vec![Box::new(title), phrase(text, words, true)]));
-            }
-            // «البصرة-بغداد» is two words, each of which may stand in headline or body.
-            let each = terms(&Arabic, words).into_iter().map(|t| -> (Occur, Box<dyn Query>) {
-                let title = BoostQuery::new(term(title, &t.text), TITLE_BOOST);
-                let either = BooleanQuery::union(vec![Box::new(title), term(text, &t.text)]);
-                (Occur::Must, Box::new(either))
-            });
-            let forms = terms(&Exact, words).into_iter().map(|t| -> (Occur, Box<dyn Query>) {
-                (Occur::Should, Box::new(BoostQuery::new(term(fields.text_exact, &t.text), FORM_WEIGHT)))
-            });
-            Box::new(BooleanQuery::new(each.chain(forms).collect()))
-        }
-        What::Words { place, words, exact } => {
-            let field = match (place, exact) {
-                (Place::Title, true) => fields.title_exact,
-                (Place::Title, false) | (Place::Anywhere, _) => fields.title,
-                (Place::Speaker, _) => fields.speaker,
-                (Place::Entity, _) => fields.entity,
-                (Place::Where, _) => fields.place,
-                (Place::Site, _) => fields.site,
-            };
-            phrase(field, words, field == fields.title_exact || field == fields.site)
-        }
-    }
-}
-
-fn term(field: Field, text: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
-}
-
-/// Words side by side in a field, as its tokenizer sees them.
-fn phrase(field: Field, words: &str, exact: bool) -> Box<dyn Query> {
-    let found = if exact { terms(&Exact, words) } else { terms(&Arabic, words) };
-    match &found[..] {
-        [one] => term(field, &one.text),
-        [] => Box::new(BooleanQuery::new(Vec::new())),
-        _ => {
-            Box::new(PhraseQuery::new(found.iter().map(|t| Term::from_field_text(field, &t.text)).collect()))
-        }
-    }
 }

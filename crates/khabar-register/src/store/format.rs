@@ -6,11 +6,13 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction};
 
+use super::compare;
 use super::pages::{self, Hash, Prepared};
 use crate::error::{Error, Result};
+use crate::hand;
 
 /// The format that this program writes.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// The format of a database; [`VERSION`] for one that is still empty.
 pub fn of(db: &Connection, path: &Path) -> Result<i64> {
@@ -46,9 +48,12 @@ pub fn migrate(db: &mut Connection, path: &Path) -> Result<()> {
         from_0(&change)?;
     } else if found == 1 {
         from_1(&change)?;
+    } else if found == 2 {
+        from_2(&change)?;
     }
     change.commit()?;
-    Ok(())
+    // Names and headlines across pages are looked for by the same terms.
+    if found == 2 && pages::meta(db, "told")? > 0 { compare(db) } else { Ok(()) }
 }
 
 fn create(db: &Connection) -> Result<()> {
@@ -106,4 +111,14 @@ fn from_1(db: &Transaction) -> Result<()> {
          DROP TABLE pages_1; DROP TABLE records_1; DROP TABLE rejects_1; DROP TABLE meta_1;",
     )?;
     Ok(())
+}
+
+/// Format 2 had the terms of an analyser to which «عبدالله» was one word. What pages tell together is to be made anew.
+fn from_2(db: &Transaction) -> Result<()> {
+    let mut select = db.prepare("SELECT page FROM pages ORDER BY page")?;
+    for page in select.query_map([], |r| r.get(0))? {
+        hand::show(db, page?)?;
+    }
+    db.execute("UPDATE meta SET value = ?1 WHERE key = 'version'", [VERSION])?;
+    pages::decided(db)
 }

@@ -118,12 +118,11 @@ impl Writer {
     }
 }
 
-/// The database of a register, brought up to the present format.
+/// The database of a register; one of an older format is brought up to the present one, with its index.
 pub(crate) fn present(folder: &Path) -> Result<Connection> {
-    let mut db = connect(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let db = connect(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     if format::of(&db, &database(folder))? != VERSION {
-        let _lock = lock(folder)?;
-        format::migrate(&mut db, &database(folder))?;
+        Writer::open(folder)?.close()?;
     }
     Ok(db)
 }

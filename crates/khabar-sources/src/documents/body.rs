@@ -1,4 +1,4 @@
-//! The body of a document, and the markup that the page layer reads it as.
+//! The body of a document: its paragraphs, a line each.
 
 use khabar::Media;
 
@@ -7,24 +7,17 @@ use crate::Page;
 /// Paragraphs in order.
 #[derive(Debug)]
 pub struct Body {
-    parts: Vec<Part>,
+    lines: Vec<Line>,
     /// Notes stand behind the text.
-    notes: Vec<Part>,
+    notes: Vec<Line>,
     bytes: u64,
     most: u64,
 }
 
 #[derive(Debug)]
-enum Part {
-    Paragraph { level: Option<u8>, text: String },
-    Table(Tag),
-}
-
-/// Where a table, a row or a cell begins and ends.
-#[derive(Debug, Clone, Copy)]
-pub enum Tag {
-    Open(&'static str),
-    Close(&'static str),
+struct Line {
+    level: Option<u8>,
+    text: String,
 }
 
 /// The level of a heading that is the title.
@@ -33,7 +26,7 @@ pub const TITLE: u8 = 0;
 impl Body {
     /// A body of so many bytes of text at most.
     pub fn new(most: u64) -> Self {
-        Self { parts: Vec::new(), notes: Vec::new(), bytes: 0, most }
+        Self { lines: Vec::new(), notes: Vec::new(), bytes: 0, most }
     }
 
     /// Adds a paragraph; `level` is [`TITLE`] or that of a heading.
@@ -42,17 +35,9 @@ impl Body {
         if text.is_empty() || self.is_full() {
             return;
         }
-        self.bytes += text.len() as u64;
-        let to = if is_note { &mut self.notes } else { &mut self.parts };
-        to.push(Part::Paragraph { level, text });
-    }
-
-    /// Adds an edge of a table.
-    pub fn table(&mut self, tag: Tag) {
-        if !self.is_full() {
-            self.bytes += 8;
-            self.parts.push(Part::Table(tag));
-        }
+        self.bytes += text.len() as u64 + 1;
+        let to = if is_note { &mut self.notes } else { &mut self.lines };
+        to.push(Line { level, text });
     }
 
     /// Whether no more is taken.
@@ -60,38 +45,16 @@ impl Body {
         self.bytes > self.most
     }
 
-    /// The body as HTML: its title, or its first heading of the first level, is the headline.
-    pub fn page(self) -> Page {
-        let level_of = |part: &Part| match part {
-            Part::Paragraph { level, .. } => *level,
-            Part::Table(_) => None,
-        };
-        let place = |wanted: u8| self.parts.iter().position(|part| level_of(part) == Some(wanted));
-        let headline = place(TITLE).or_else(|| place(1));
-        let title = headline.and_then(|at| match self.parts.get(at)? {
-            Part::Paragraph { text, .. } => Some(text.clone()),
-            Part::Table(_) => None,
-        });
-        let mut html = String::from("<!DOCTYPE html><body><article>\n");
-        for (n, part) in self.parts.iter().chain(&self.notes).enumerate() {
-            match part {
-                Part::Paragraph { level, text } => {
-                    let tag = match level {
-                        _ if headline == Some(n) => "h1",
-                        Some(_) => "h2",
-                        None => "p",
-                    };
-                    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-                    html.extend(["<", tag, ">", &text, "</", tag, ">\n"]);
-                }
-                Part::Table(Tag::Open(tag)) => html.extend(["<", tag, ">"]),
-                Part::Table(Tag::Close(tag)) => html.extend(["</", tag, ">\n"]),
-            }
-        }
-        html.push_str("</article></body>\n");
+    /// The body as text. Its title, or its first heading of the first level, is the headline and stands first, whatever
+    /// letterhead is above it. (As markup it would be cleaned like a page of the web, and lose its edges.)
+    pub fn page(mut self) -> Page {
+        let place = |wanted: u8| self.lines.iter().position(|line| line.level == Some(wanted));
+        let title = place(TITLE).or_else(|| place(1)).map(|at| self.lines.remove(at).text);
+        let lines = self.lines.into_iter().chain(self.notes).map(|line| line.text);
+        let text = title.clone().into_iter().chain(lines).collect::<Vec<_>>().join("\n");
         Page {
-            bytes: html.into_bytes(),
-            media: Media::Html,
+            bytes: text.into_bytes(),
+            media: Media::Text,
             charset: Some("utf-8".to_owned()),
             title,
             ..Page::default()

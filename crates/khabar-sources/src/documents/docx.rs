@@ -1,8 +1,8 @@
-//! DOCX: paragraphs, headings, tables, notes; what was deleted, hidden or is drawn twice is passed over.
+//! DOCX: paragraphs, headings, cells of tables, notes; what was deleted, hidden or is drawn twice is passed over.
 
 use std::io;
 
-use super::body::{Body, Tag};
+use super::body::Body;
 use super::office::{Node, Office, Style, Styles, attribute};
 
 /// Parts of the main file that are no text of the document: deletions, the second way to draw what stands before.
@@ -17,9 +17,8 @@ pub fn read(office: &mut Office, body: &mut Body) -> io::Result<()> {
     for (file, is_note) in
         [(main.clone(), false), (beside("footnotes.xml"), true), (beside("endnotes.xml"), true)]
     {
-        let mut text =
-            Text { styles: &styles, body, is_note, open: Vec::new(), passed_over: 0, run: Run::default() };
-        office.walk(&file, |node| text.take(&node))?;
+        let mut text = Text { styles: &styles, body, is_note, open: Vec::new(), run: Run::default() };
+        office.walk(&file, &PASSED_OVER, |node| text.take(&node))?;
     }
     Ok(())
 }
@@ -27,7 +26,7 @@ pub fn read(office: &mut Office, body: &mut Body) -> io::Result<()> {
 /// The file that the archive names as its document.
 fn main_part(office: &mut Office) -> io::Result<String> {
     let mut main = None;
-    office.walk("_rels/.rels", |node| {
+    office.walk("_rels/.rels", &[], |node| {
         if let Node::Open("Relationship", tag) = node
             && attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
         {
@@ -41,7 +40,7 @@ fn main_part(office: &mut Office) -> io::Result<String> {
 fn styles(office: &mut Office, file: &str) -> io::Result<Styles> {
     let mut styles = Styles::default();
     let mut id = String::new();
-    office.walk(file, |node| {
+    office.walk(file, &[], |node| {
         let Node::Open(name, tag) = node else { return };
         let value = || attribute(tag, "val");
         if name == "style" {
@@ -70,8 +69,6 @@ struct Text<'a> {
     is_note: bool,
     /// Paragraphs that are open: one stands in the other where a text box does.
     open: Vec<Paragraph>,
-    /// Elements that are open from one that is passed over.
-    passed_over: usize,
     run: Run,
 }
 
@@ -92,13 +89,9 @@ struct Run {
 impl Text<'_> {
     fn take(&mut self, node: &Node) {
         match node {
-            Node::Open(name, _) if self.passed_over > 0 || PASSED_OVER.contains(name) => {
-                self.passed_over += 1
-            }
-            Node::Close(_) if self.passed_over > 0 => self.passed_over -= 1,
             Node::Open(name, tag) => self.open(name, || attribute(tag, "val")),
             Node::Close(name) => self.close(name),
-            Node::Text(text) if self.passed_over == 0 && self.run.is_text => self.write(text),
+            Node::Text(text) if self.run.is_text => self.write(text),
             Node::Text(_) => {}
         }
     }
@@ -117,9 +110,6 @@ impl Text<'_> {
             "tab" if !self.run.is_open => {}
             "tab" | "br" | "cr" => self.write(" "),
             "noBreakHyphen" => self.write("-"),
-            "tbl" => self.table(Tag::Open("table")),
-            "tr" => self.table(Tag::Open("tr")),
-            "tc" => self.table(Tag::Open("td")),
             _ => {}
         }
     }
@@ -133,9 +123,6 @@ impl Text<'_> {
             }
             "r" => self.run = Run::default(),
             "t" => self.run.is_text = false,
-            "tbl" => self.table(Tag::Close("table")),
-            "tr" => self.table(Tag::Close("tr")),
-            "tc" => self.table(Tag::Close("td")),
             _ => {}
         }
     }
@@ -143,12 +130,6 @@ impl Text<'_> {
     fn level(&mut self, level: Option<u8>) {
         if let Some(paragraph) = self.open.last_mut() {
             paragraph.level = level.or(paragraph.level);
-        }
-    }
-
-    fn table(&mut self, tag: Tag) {
-        if !self.is_note {
-            self.body.table(tag);
         }
     }
 

@@ -44,7 +44,7 @@ impl Kind {
     pub fn of(head: &[u8]) -> Option<Self> {
         let near = head.get(..HEAD).unwrap_or(head);
         let near = near.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(near);
-        if near.starts_with(b"%PDF-") || near.windows(6).any(|w| w == b"\n%PDF-") {
+        if near.starts_with(b"%PDF") || near.windows(6).any(|w| w == b"\n%PDF-") {
             Some(Self::Pdf)
         } else if head.starts_with(b"PK\x03\x04") {
             Some(Self::Zip)

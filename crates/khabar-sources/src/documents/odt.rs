@@ -1,8 +1,8 @@
-//! ODT: paragraphs, headings, tables, notes; comments and what was deleted are passed over.
+//! ODT: paragraphs, headings, cells of tables, notes; comments and what was deleted are passed over.
 
 use std::io;
 
-use super::body::{Body, Tag};
+use super::body::Body;
 use super::office::{Node, Office, Style, Styles, attribute};
 
 /// Parts of the content that are no text of the document.
@@ -14,7 +14,7 @@ pub fn read(office: &mut Office, body: &mut Body) -> io::Result<()> {
     let mut styles = Styles::default();
     // Styles that the content brings are made of those of the document.
     for file in ["styles.xml", "content.xml"] {
-        office.walk(file, |node| {
+        office.walk(file, &[], |node| {
             if let Node::Open("style", tag) = node
                 && let Some(name) = attribute(tag, "name")
             {
@@ -24,8 +24,8 @@ pub fn read(office: &mut Office, body: &mut Body) -> io::Result<()> {
             }
         })?;
     }
-    let mut text = Text { styles: &styles, body, open: Vec::new(), passed_over: 0, notes: Vec::new() };
-    office.walk("content.xml", |node| text.take(&node))
+    let mut text = Text { styles: &styles, body, open: Vec::new(), notes: Vec::new() };
+    office.walk("content.xml", &PASSED_OVER, |node| text.take(&node))
 }
 
 struct Text<'a> {
@@ -33,8 +33,6 @@ struct Text<'a> {
     body: &'a mut Body,
     /// Paragraphs that are open: one stands in the other where a note or a frame does.
     open: Vec<(Option<u8>, String)>,
-    /// Elements that are open from one that is passed over.
-    passed_over: usize,
     /// Of each note that is open, the paragraphs around it.
     notes: Vec<usize>,
 }
@@ -42,10 +40,6 @@ struct Text<'a> {
 impl Text<'_> {
     fn take(&mut self, node: &Node) {
         match node {
-            Node::Open(name, _) if self.passed_over > 0 || PASSED_OVER.contains(name) => {
-                self.passed_over += 1
-            }
-            Node::Close(_) if self.passed_over > 0 => self.passed_over -= 1,
             Node::Open(name, tag) => match *name {
                 "p" => {
                     let style = attribute(tag, "style-name");
@@ -58,9 +52,6 @@ impl Text<'_> {
                 }
                 "s" | "tab" | "line-break" => self.write(" "),
                 "note" => self.notes.push(self.open.len()),
-                "table" => self.body.table(Tag::Open("table")),
-                "table-row" => self.body.table(Tag::Open("tr")),
-                "table-cell" => self.body.table(Tag::Open("td")),
                 _ => {}
             },
             Node::Close(name) => match *name {
@@ -70,12 +61,8 @@ impl Text<'_> {
                     }
                 }
                 "note" => drop(self.notes.pop()),
-                "table" => self.body.table(Tag::Close("table")),
-                "table-row" => self.body.table(Tag::Close("tr")),
-                "table-cell" => self.body.table(Tag::Close("td")),
                 _ => {}
             },
-            Node::Text(_) if self.passed_over > 0 => {}
             Node::Text(text) => self.write(text),
         }
     }

@@ -55,8 +55,9 @@ impl Office<'_> {
         self.archive.index_for_name(file).is_some()
     }
 
-    /// Calls `each` with what an XML file holds, in order; a file that is not there holds nothing.
-    pub fn walk(&mut self, file: &str, each: impl FnMut(Node)) -> io::Result<()> {
+    /// Calls `each` with what an XML file holds, in order, without the elements that are passed over; a file that is not
+    /// there holds nothing.
+    pub fn walk(&mut self, file: &str, passed_over: &[&str], each: impl FnMut(Node)) -> io::Result<()> {
         if !self.has(file) {
             return Ok(());
         }
@@ -64,7 +65,7 @@ impl Office<'_> {
         let taken = entry.compressed_size();
         let guarded = Guarded { inner: entry, taken, given: 0 };
         let most = self.most.saturating_mul(MARKUP);
-        walk(BufReader::new(guarded.take(most)), each)
+        walk(BufReader::new(guarded.take(most)), passed_over, each)
     }
 }
 
@@ -91,11 +92,13 @@ pub enum Node<'a> {
     Text(&'a str),
 }
 
-fn walk(xml: impl BufRead, mut each: impl FnMut(Node)) -> io::Result<()> {
+fn walk(xml: impl BufRead, passed_over: &[&str], mut each: impl FnMut(Node)) -> io::Result<()> {
     let mut reader = Reader::from_reader(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
     let mut depth = 0_usize;
+    // Elements that are open from one that is passed over.
+    let mut shut = 0_usize;
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer).map_err(io::Error::other)? {
@@ -104,12 +107,22 @@ fn walk(xml: impl BufRead, mut each: impl FnMut(Node)) -> io::Result<()> {
                 if depth > DEPTH {
                     return Err(io::Error::other(format!("more than {DEPTH} elements within each other")));
                 }
-                each(Node::Open(tag.local_name().as_ref(), &tag));
+                let name = tag.local_name();
+                if shut > 0 || passed_over.contains(&name.as_ref()) {
+                    shut += 1;
+                } else {
+                    each(Node::Open(name.as_ref(), &tag));
+                }
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
-                each(Node::Close(tag.local_name().as_ref()));
+                if shut > 0 {
+                    shut -= 1;
+                } else {
+                    each(Node::Close(tag.local_name().as_ref()));
+                }
             }
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if shut > 0 => {}
             Event::Text(text) => each(Node::Text(&text.xml10_content())),
             Event::CData(text) => each(Node::Text(&text.xml10_content())),
             Event::GeneralRef(name) => {
@@ -168,7 +181,7 @@ impl Styles {
     }
 }
 
-/// The level that a style's own name tells: «Title», «heading 1», «Heading1», «Heading_20_1».
+/// The level that a style's own name tells: `Title`, `heading 1`, `Heading1`, `Heading_20_1`.
 fn level_of(name: &str) -> Option<u8> {
     let name = name.to_ascii_lowercase().replace("_20_", " ");
     if name == "title" {

@@ -140,7 +140,8 @@ impl Line {
     }
 }
 
-/// The lines of each page, joined to paragraphs. One that goes on over a page's end stands where it begins.
+/// The lines of each page, joined to paragraphs. One that goes on over a page's end stands where it begins; running titles and
+/// numbers stand behind the text, so that the headline is the first line.
 pub fn joined(sheets: &[Sheet]) -> Vec<Vec<String>> {
     let running = running(sheets);
     let mut pages: Vec<Page> = Vec::with_capacity(sheets.len());
@@ -152,11 +153,9 @@ pub fn joined(sheets: &[Sheet]) -> Vec<Vec<String>> {
         for (line, is_running) in sheet.lines.iter().zip(running) {
             let Some(page) = pages.last_mut() else { continue };
             if *is_running {
-                let edge = if page.has_text { &mut page.foot } else { &mut page.head };
-                edge.push(line.text.clone());
+                page.running.push(line.text.clone());
                 continue;
             }
-            page.has_text = true;
             let begun = last.filter(|&(before, on, _)| {
                 let leading = if on == n { leading } else { f32::MAX };
                 sheets.get(on).is_some_and(|on| on.lines.len() <= LINES && on.goes_on(before, line))
@@ -174,15 +173,13 @@ pub fn joined(sheets: &[Sheet]) -> Vec<Vec<String>> {
             last = Some((line, n, begun.unwrap_or(n)));
         }
     }
-    pages.into_iter().map(|page| [page.head, page.text, page.foot].concat()).collect()
+    pages.into_iter().map(|page| [page.text, page.running].concat()).collect()
 }
 
 #[derive(Default)]
 struct Page {
-    head: Vec<String>,
     text: Vec<String>,
-    foot: Vec<String>,
-    has_text: bool,
+    running: Vec<String>,
 }
 
 impl Sheet {
@@ -209,7 +206,7 @@ fn append(paragraph: &mut String, line: &str) {
 fn running(sheets: &[Sheet]) -> Vec<Vec<bool>> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for sheet in sheets {
-        let mut keys: Vec<_> = edges(sheet).into_iter().map(|line| key(line)).collect();
+        let mut keys: Vec<_> = edges(sheet).into_iter().map(key).collect();
         keys.sort_unstable();
         keys.dedup();
         for key in keys {
@@ -338,8 +335,8 @@ mod tests {
         assert_eq!(
             lines[0],
             [
-                "نشرة وزارة الري",
                 "قال الوزير إن العمل في المحطة يبدأ في شهر حزيران إذا صرفت المبالغ في موعدها.",
+                "نشرة وزارة الري",
                 "1"
             ]
         );

@@ -43,8 +43,10 @@ pub fn page(file: &File, name: &str, settings: &Settings) -> Result<Page> {
     // Where the lines stand is a help to tell paragraphs, and no more: an older pdftotext does not say.
     let places = ask(&["-tsv", "-", "-"], settings.page_bytes.saturating_mul(PLACES)).unwrap_or_default();
     let sheets = sheets(&text, &String::from_utf8_lossy(&places));
-    let text: String =
-        paragraphs::joined(&sheets).into_iter().map(|sheet| format!("{}\n\u{C}", sheet.join("\n"))).collect();
+    let mut text = String::new();
+    for sheet in paragraphs::joined(&sheets) {
+        text.extend([&*sheet.join("\n"), "\n\u{C}"]);
+    }
     Ok(Page {
         bytes: text.into_bytes(),
         media: Media::Text,

@@ -49,7 +49,7 @@ pub fn items(name: &str, stream: Box<dyn BufRead>, settings: &Settings) -> Resul
     let pages = feed.items.into_iter().enumerate().map(|(n, item)| {
         let place = format!("{name}:{}", n + 1);
         let is_cut = feed.is_cut && n + 1 == last;
-        let page = page(item, site.as_deref(), base.as_ref());
+        let page = page(&item, site.as_deref(), base.as_ref());
         let reason = if is_cut { CUT } else { "the item has no text" };
         let mut page = page.ok_or_else(|| Error::new(&*place, reason))?;
         if is_cut {
@@ -63,7 +63,7 @@ pub fn items(name: &str, stream: Box<dyn BufRead>, settings: &Settings) -> Resul
 /// Why the rest of an item is missing.
 const CUT: &str = "the feed ends within this item: it was cut";
 
-fn page(item: Item, site: Option<&str>, base: Option<&Url>) -> Option<Page> {
+fn page(item: &Item, site: Option<&str>, base: Option<&Url>) -> Option<Page> {
     let title = item.title().map(Words::plain).filter(|t| !t.is_empty());
     let body = item.body().filter(|words| !words.is_blank());
     // An item may be a headline and nothing else: then the headline is the page.

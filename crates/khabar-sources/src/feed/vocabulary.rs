@@ -109,7 +109,7 @@ pub fn field(vocabulary: Vocabulary, local: &str) -> Option<Field> {
         (Feed, "guid" | "id") => Field::Id(0),
         (DublinCore, "identifier") => Field::Id(1),
         (Feed, "pubdate" | "published") => Field::Time(0),
-        (Feed, "issued" | "date") | (DublinCore, "date" | "issued") => Field::Time(1),
+        (Feed | DublinCore, "issued" | "date") => Field::Time(1),
         (Feed | DublinCore, "created") => Field::Time(2),
         (Feed, "updated" | "modified") | (DublinCore, "modified") => Field::Time(3),
         _ => return None,

@@ -1,6 +1,8 @@
 //! Feeds of XML, read as far as they make sense: ends that are missing are put in, references that no feed declares are
 //! those of HTML, and what is no markup is text.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::escape::{escape, resolve_html5_entity, unescape_with};
 use quick_xml::events::{BytesStart, Event};
@@ -238,7 +240,7 @@ fn attribute(element: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = element.html_attributes();
     let mut found = attributes.with_checks(false).flatten();
     let value = found.find(|a| a.key.as_ref().eq_ignore_ascii_case(name))?.value;
-    let resolved = unescape_with(&value, resolve_html5_entity).map(|v| v.into_owned());
+    let resolved = unescape_with(&value, resolve_html5_entity).map(Cow::into_owned);
     Some(resolved.unwrap_or_else(|_| value.into_owned()).trim().to_owned()).filter(|v| !v.is_empty())
 }
 

@@ -237,7 +237,9 @@ mod tests {
     fn which_number_is_the_day_is_found_over_the_chat() {
         let order = |lines: &[&str]| {
             let mut orders = Orders::default();
-            lines.iter().for_each(|line| orders.add(&Stamp::read(line).unwrap().0));
+            for line in lines {
+                orders.add(&Stamp::read(line).unwrap().0);
+            }
             orders.best()
         };
         assert_eq!(order(&["4/11/2021, 10:15 - ", "13/11/2021, 10:15 - "]), Order::DayMonth);

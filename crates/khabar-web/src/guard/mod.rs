@@ -18,6 +18,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http_body_util::BodyExt as _;
+use khabar_register::search::Language;
 use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
@@ -117,6 +118,10 @@ fn tell(cx: &Cx, fault: &Fault, is_api: bool) -> Response {
     } else {
         let detail = match fault {
             Fault::Bad(_) | Fault::Refused(..) => fault.to_string(),
+            Fault::Search(fault) => fault.words(match cx.prefs.lang {
+                Lang::Ar => Language::Arabic,
+                Lang::En => Language::English,
+            }),
             Fault::Said { what, .. } => what.clone(),
             _ => String::new(),
         };

@@ -87,7 +87,11 @@ fn load_times(lex: &mut Lexicons) {
             "islamic" => Calendar::Islamic,
             _ => return None,
         };
-        lex.months.add(&mut lex.vocabulary, row.get(0), Month { number: row.get(1).parse().ok()?, calendar });
+        let number = row.get(1).parse().ok()?;
+        if calendar == Calendar::Gregorian {
+            lex.html_dates.add_arabic_month(row.get(0), row.get(1).parse().ok()?);
+        }
+        lex.months.add(&mut lex.vocabulary, row.get(0), Month { number, calendar });
         Some(())
     });
     lex.each(table!("weekdays"), |lex, row| {
@@ -503,6 +507,8 @@ fn load_events(lex: &mut Lexicons) {
 fn load_lines(lex: &mut Lexicons) {
     lex.each(table!("html_names"), |lex, row| lex.html_names.add(row));
     lex.each(table!("html_meta"), |lex, row| lex.html_meta.add(row));
+    lex.each(table!("html_dates"), |lex, row| lex.html_dates.add(row));
+    lex.each(table!("html_months"), |lex, row| lex.html_dates.add_month(row));
     lex.each(table!("furniture"), |lex, row| {
         let pieces = template(lex, row.get(2))?;
         let kind = Some(row.get(1)).filter(|k| !k.is_empty());
@@ -537,6 +543,7 @@ fn load_lines(lex: &mut Lexicons) {
         let kind = match row.get(0) {
             "error" => LineKind::Error,
             "paywall" => LineKind::Paywall,
+            "live" => LineKind::Live,
             _ => return None,
         };
         let pieces = template(lex, row.get(1))?;

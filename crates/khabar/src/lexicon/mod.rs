@@ -4,6 +4,7 @@
 //! test holds empty. To add a word, add a row: `crates/khabar/data/SOURCES.md` says which table is which.
 
 mod classes;
+mod html_dates;
 mod html_meta;
 mod html_names;
 mod inflect;
@@ -17,6 +18,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 pub use classes::Classes;
+pub use html_dates::{DateWords, HtmlDates};
 pub use html_meta::HtmlMeta;
 pub use html_names::{HtmlNames, HtmlPart};
 pub use inflect::{Person, Tense};
@@ -80,6 +82,7 @@ pub struct Lexicons {
     pub classes: Vec<Classes>,
     pub html_names: HtmlNames,
     pub html_meta: HtmlMeta,
+    pub html_dates: HtmlDates,
     /// Rows that could not be read.
     pub faults: Vec<String>,
 }

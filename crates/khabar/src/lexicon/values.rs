@@ -371,6 +371,8 @@ pub enum LineKind {
     Error,
     /// The rest is for subscribers.
     Paywall,
+    /// It goes on being written.
+    Live,
 }
 
 /// A line that says what kind of page it stands on.

@@ -1,9 +1,12 @@
 //! Bytes to text: which encoding, and what was odd.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
+use encoding_rs::{
+    Encoding, ISO_8859_2, ISO_8859_6, ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252,
+    WINDOWS_1254, WINDOWS_1256,
+};
 
-use super::Media;
+use super::{Media, mojibake};
 
 /// Longest page that is analysed unless the caller says otherwise, in bytes of UTF-8.
 pub const LIMIT: usize = 16 << 20;
@@ -13,6 +16,9 @@ const HEAD: usize = 4096;
 const SAMPLE: usize = 256 << 10;
 /// Of so many non-ASCII bytes one may be broken in a page that calls itself UTF-8 before that is not believed.
 const BROKEN: usize = 20;
+
+/// Encodings whose labels stand on Arabic pages by mistake.
+const LATIN: [&Encoding; 5] = [WINDOWS_1252, WINDOWS_1250, WINDOWS_1254, ISO_8859_2, ISO_8859_15];
 
 /// A page's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +50,18 @@ pub fn decode(bytes: &[u8], charset: Option<&str>, media: Media, limit: usize) -
         ));
         text.truncate(end);
     }
+    if let Some((mended, how)) = mojibake::mend(&text) {
+        warnings.push(format!("the page was stored as {how}: it was decoded once more"));
+        text = mended;
+    }
+    if media.guess(&text) != Media::Html
+        && let Some(fed) = line_feeds(&text)
+    {
+        warnings.push(
+            "the page had «\\n» typed in it in place of line feeds: its lines were parted there".to_owned(),
+        );
+        text = fed;
+    }
     let broken = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
     if broken > 0 {
         warnings.push(format!("{broken} broken places in the {} were replaced by U+FFFD", encoding.name()));
@@ -61,6 +79,32 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8], limit: usize) -> (String, 
     let mut text = String::with_capacity(most.min(limit.saturating_add(16)));
     let (_, _, had_errors) = decoder.decode_to_string(bytes, &mut text, true);
     (text, had_errors)
+}
+
+/// Typed line feeds that a page must have, and how many for each real one.
+const TYPED: (usize, usize) = (2, 2);
+
+/// A text with line feeds in place of `\n` that was typed, where it has many of these and few real ones. `\new` is a path.
+fn line_feeds(text: &str) -> Option<String> {
+    let is_path = |behind: &str| behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let typed = text.split("\\n").skip(1).filter(|behind| !is_path(behind)).count();
+    let real = text.trim().matches('\n').count();
+    if typed < TYPED.0 || typed < real * TYPED.1 {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut parts = text.split("\\n");
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        if is_path(part) {
+            out.push_str("\\n");
+        } else {
+            out.truncate(out.strip_suffix("\\r").unwrap_or(&out).len());
+            out.push('\n');
+        }
+        out.push_str(part);
+    }
+    Some(out)
 }
 
 /// Whether bytes can be text at all: no NUL, or UTF-16.
@@ -103,6 +147,12 @@ fn encoding_of<'b>(bytes: &'b [u8], charset: Option<&str>) -> (&'static Encoding
         .filter(|e| *e != UTF_16LE && *e != UTF_16BE);
     match said {
         Some(encoding) if encoding == UTF_8 && !is_mostly_utf8(bytes) => (detected(bytes), bytes),
+        // What templates say that nobody looked at, over bytes that are Arabic words.
+        Some(encoding) if LATIN.contains(&encoding) => {
+            let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+            let is_1256 = is_arabic(&WINDOWS_1256.decode_without_bom_handling(sample).0);
+            (if is_1256 { WINDOWS_1256 } else { encoding }, bytes)
+        }
         Some(encoding) => (encoding, bytes),
         None if is_mostly_utf8(bytes) => (UTF_8, bytes),
         None => (detected(bytes), bytes),
@@ -136,7 +186,7 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Whether most letters that are not Latin are Arabic, in words of more than one letter.
-fn is_arabic(text: &str) -> bool {
+pub(super) fn is_arabic(text: &str) -> bool {
     let foreign = text.chars().filter(|c| !c.is_ascii() && *c != '\u{A0}').count();
     let words = text.split(|c: char| !('\u{0621}'..='\u{0652}').contains(&c));
     let arabic: usize = words.map(|w| w.chars().count()).filter(|&n| n > 1).sum();

@@ -1,22 +1,26 @@
 //! The page: from what was handed over to one linear text, every line named.
 
+pub mod dates;
 mod decode;
 mod html;
+pub mod language;
 mod layout;
 pub mod lines;
+pub mod mojibake;
+pub mod order;
 mod when;
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use decode::{Decoded, LIMIT, decode, is_text};
 pub use html::Dom;
-pub use layout::{Given, Layout, layout, view};
+pub use layout::{Given, Layout, Models, ballot, layout, view};
 pub use when::When;
 
 use crate::error::{Error, ErrorKind};
+use crate::lexicon::DateWords;
 use crate::record::{Archive, BlockRole};
 use crate::span::Span;
 use crate::tagger::Model;
@@ -130,10 +134,11 @@ impl Options {
         self
     }
 
-    /// The model of lines.
+    /// What was learned of lines and of dates.
     #[must_use]
-    pub fn lines(&self) -> &lines::Model {
-        self.lines.as_deref().unwrap_or_else(|| lines::Model::embedded())
+    pub fn page_models(&self) -> Models<'_> {
+        let own = Models::default();
+        Models { lines: self.lines.as_deref().unwrap_or(own.lines), ..own }
     }
 
     /// The model of names.
@@ -258,8 +263,6 @@ pub struct Metadata {
     /// The `title` element, often with the site's name.
     pub page_title: Option<String>,
     pub byline: Option<String>,
-    /// Publication time and where it was read.
-    pub published: Option<(When, String)>,
     pub updated: Option<When>,
     pub site: Option<String>,
     pub section: Option<String>,
@@ -267,12 +270,16 @@ pub struct Metadata {
     pub language: Option<String>,
     /// The `lang` of the page, which templates often leave at English.
     pub markup_language: Option<String>,
-    /// The day that stands in the address.
-    pub url_date: Option<Date>,
+    /// The year and month that stand in the address.
+    pub url_month: Option<(i16, i8)>,
     /// Whether the page calls itself a story (JSON-LD, `og:type`).
     pub is_story: bool,
     /// Whether it calls itself pictures or a film.
     pub shows: bool,
+    /// Whether it calls itself a ticker.
+    pub is_live: bool,
+    /// Whether it has scripts.
+    pub is_scripted: bool,
     /// Whether it says that only subscribers may read it.
     pub paid: bool,
     /// Whether it has an `h1`.
@@ -280,19 +287,15 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// Keeps the first value that is told for a field. `place` says where it was read, for the publication time.
-    fn set(&mut self, field: MetadataField, value: &str, place: &str) {
+    /// Keeps the first value that is told for a field.
+    fn set(&mut self, field: MetadataField, value: &str) {
         let value = value.trim();
         if value.is_empty() {
             return;
         }
         let slot = match field {
-            MetadataField::Published => {
-                if self.published.is_none() {
-                    self.published = when::parse(value, None).map(|when| (when, place.to_owned()));
-                }
-                return;
-            }
+            // Of these all are kept and weighed.
+            MetadataField::Published => return,
             MetadataField::Updated => {
                 if self.updated.is_none() {
                     self.updated = when::parse(value, None);
@@ -330,6 +333,8 @@ pub struct Linear {
     pub lines: Vec<Line>,
     /// What stands outside it.
     pub metadata: Metadata,
+    /// What it says of its time, where there is markup.
+    pub dates: Vec<dates::Candidate>,
     /// Whether it was too large or its markup too deep to be read to its end.
     pub is_cut: bool,
 }
@@ -352,6 +357,18 @@ pub fn linearise(decoded: &str, media: Media, title: Option<&str>, url: Option<&
 }
 
 impl Linear {
+    /// Whether its metadata say when it was published.
+    #[must_use]
+    pub fn tells_time(&self) -> bool {
+        let is_told = |c: &dates::Candidate| match c.source {
+            dates::Source::Story | dates::Source::Meta | dates::Source::Property => {
+                c.key.has(DateWords::PUBLISHED)
+            }
+            _ => false,
+        };
+        self.dates.iter().any(is_told)
+    }
+
     /// Cuts what has more lines than any page.
     fn limit(&mut self) {
         if let Some(line) = self.lines.get(LINES) {
@@ -374,6 +391,12 @@ impl Linear {
             let shift = title.len() as u32 + 1;
             for line in &mut self.lines {
                 line.span = Span::new(line.span.start + shift, line.span.end + shift);
+            }
+            for date in &mut self.dates {
+                date.line = date.line.map(|l| l + 1);
+                if let Some((span, _)) = &mut date.words {
+                    *span = Span::new(span.start + shift, span.end + shift);
+                }
             }
             self.text.insert_str(0, &format!("{title}\n"));
             self.lines.insert(0, Line { span: Span::new(0, shift - 1), ..Line::default() });

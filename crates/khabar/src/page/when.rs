@@ -1,6 +1,6 @@
 //! Times given by metadata, by an archive or by the caller: ISO 8601 in its many dresses, RFC 2822, Arabic dates.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::temporal::{DateTimeParser, Pieces, PiecesOffset};
 use jiff::tz::TimeZone;
 
@@ -16,11 +16,26 @@ pub struct When {
 }
 
 impl When {
+    /// A day.
+    #[must_use]
+    pub fn of_day(day: Date) -> Self {
+        Self { iso: day.to_string(), local: day.to_datetime(Time::midnight()) }
+    }
+
+    /// A day with its time of day, if that is told.
+    #[must_use]
+    pub fn of_parts(day: Date, time: Option<Time>) -> Self {
+        let Some(time) = time else { return Self::of_day(day) };
+        let local = day.to_datetime(time);
+        let form = if time.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
+        Self { iso: local.strftime(form).to_string(), local }
+    }
+
     /// A day, or a time of a day, as it is printed; `None` for a value that is no point in time.
     #[must_use]
     pub fn of_timex(timex: &Timex) -> Option<Self> {
         let local = match *timex {
-            Timex::Day(date) => date.to_datetime(jiff::civil::Time::midnight()),
+            Timex::Day(date) => date.to_datetime(Time::midnight()),
             Timex::Clock(date, time, _) => date.to_datetime(time),
             _ => return None,
         };
@@ -63,7 +78,7 @@ fn iso(given: &str, zone: Option<&TimeZone>) -> Option<When> {
         .or_else(|| pieces(&given.replacen('/', "-", 2)))?;
     let date = pieces.date();
     let Some(time) = pieces.time() else {
-        return Some(When { iso: date.to_string(), local: date.to_datetime(jiff::civil::Time::midnight()) });
+        return Some(When { iso: date.to_string(), local: date.to_datetime(Time::midnight()) });
     };
     let local = date.to_datetime(time);
     let clock = if time.second() == 0 && !has_seconds(given) {

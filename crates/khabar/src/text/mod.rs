@@ -124,7 +124,7 @@ impl<'p> Text<'p> {
                 text.tokens.push(token);
             }
             let tokens = text.tokens.get(first..).unwrap_or_default();
-            for range in sentence::split(tokens, lex) {
+            for range in sentence::split(tokens, &text.readings, &text.folds, lex) {
                 if let Some(span) = sentence::span_of(tokens, &range) {
                     text.sentences.push(Sentence {
                         tokens: first + range.start..first + range.end,

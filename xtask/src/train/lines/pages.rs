@@ -94,7 +94,7 @@ fn web_page(id: &str, html: &[u8]) -> Option<Page> {
     let (linear, media) = page::linearise(&decoded.text, Media::Html, None, None);
     let spans: Vec<_> = linear.lines.iter().map(|l| l.span).collect();
     let text = Text::new(&linear.text, &spans, lexicons());
-    let layout = page::layout(&text, &linear, media, &Given::default(), page::lines::Model::embedded());
+    let layout = page::layout(&text, &linear, media, &Given::default(), page::Models::default());
     if layout.warnings.iter().any(|w| w.starts_with("no article")) || layout.article.title.is_none() {
         return None;
     }

@@ -17,6 +17,8 @@ const SEARCH_EXAMPLES: &str = "\
 Examples:
   khabar search جسر البصرة                 all of these words, in any form
   khabar search '\"جسر البصرة\" -طريق'        these words side by side as printed, and not that one
+  khabar search '\"جسر دجلة\"~5'              these words, at most five others between them
+  khabar search 'جسر OR سد'                one of them, or both
   khabar search '=السدود title:ماء'         the word as printed; a word of the headline
   khabar search 'speaker:\"رئيس الوزراء\" from:2021-11 to:2021-12'
   khabar search 'entity:بغداد place:البصرة site:example'
@@ -28,7 +30,7 @@ Where no page has all words, pages with some of them are found. Of a query that 
 #[derive(Debug, clap::Args)]
 #[command(after_help = SEARCH_EXAMPLES)]
 pub struct Search {
-    /// Words, `\"exact phrase\"`, `=word`, `-word`, and `title:` `site:` `from:` `to:` `speaker:` `entity:` `place:`.
+    /// Words, `\"exact phrase\"`, `\"near words\"~5`, `=word`, `-word`, `one OR other`, and `title:` `site:` `from:` `to:` `speaker:` `entity:` `place:`.
     #[arg(required = true, value_name = "QUERY")]
     pub query: Vec<String>,
     /// How many pages at most.

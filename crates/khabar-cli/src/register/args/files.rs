@@ -45,6 +45,8 @@ pub enum ExportFormat {
     Parquet,
     /// The same tables as CSV.
     Csv,
+    /// As CSV that Excel opens by a double click: UTF-8 with a byte order mark, no text is taken for a formula.
+    CsvExcel,
     /// Records, one a line.
     Jsonl,
     /// Events in the columns of GDELT 2.0.
@@ -60,7 +62,7 @@ pub enum ExportFormat {
 /// Write the register for other programs.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  khabar export parquet facts/\n  khabar export gdelt events/ --register iraq\n\ndocs/export.md lists the columns. Current versions of pages are written; the folder must be empty or new."
+    after_help = "Examples:\n  khabar export parquet facts/\n  khabar export csv-excel tables/\n  khabar export gdelt events/ --register iraq\n\ndocs/export.md lists the columns. Current versions of pages are written; the folder must be empty or new."
 )]
 pub struct Export {
     /// What is written.

@@ -100,6 +100,8 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values with a header.
     Csv,
+    /// The same for Excel: UTF-8 with a byte order mark, no text is taken for a formula.
+    CsvExcel,
 }
 
 /// How many answers, out of which register, and how they are printed.

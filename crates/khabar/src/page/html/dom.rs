@@ -119,6 +119,12 @@ impl Dom {
         self.nodes.get(id as usize).map_or(&Data::Hidden, |n| &n.data)
     }
 
+    /// The node around a node.
+    #[must_use]
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes.get(id as usize).map(|n| n.parent).filter(|&p| p != NONE)
+    }
+
     /// Every node under `root`, entered and left, in document order.
     pub fn walk(&self, root: NodeId) -> impl Iterator<Item = Step> {
         let link = |id: NodeId, of: fn(&Node) -> NodeId| self.nodes.get(id as usize).map_or(NONE, of);
@@ -142,18 +148,21 @@ impl Dom {
         })
     }
 
+    /// The pieces of text under a node.
+    pub fn texts(&self, root: NodeId) -> impl Iterator<Item = &str> {
+        self.walk(root).filter_map(|step| match step {
+            Step::Enter(id) => match self.data(id) {
+                Data::Text(text) => Some(&**text),
+                _ => None,
+            },
+            Step::Leave(_) => None,
+        })
+    }
+
     /// All text under a node, as it stands.
     #[must_use]
     pub fn text(&self, root: NodeId) -> String {
-        let mut out = String::new();
-        for step in self.walk(root) {
-            if let Step::Enter(id) = step
-                && let Data::Text(text) = self.data(id)
-            {
-                out.push_str(text);
-            }
-        }
-        out
+        self.texts(root).collect()
     }
 
     fn unlink(&mut self, id: NodeId) {

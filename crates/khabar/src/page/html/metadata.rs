@@ -1,32 +1,34 @@
 //! What a page says about itself where no reader sees it: JSON-LD, `meta`, microdata, `link`, and the address.
 //!
-//! Order of trust for each field: JSON-LD of a news article, `meta` in the order of `data/html_meta.tsv`, microdata.
-//! `<time>` and the printed line come later (`page::layout`), and the date in the address last.
+//! Order of trust for each field: JSON-LD of a news article, `meta` in the order of `data/html_meta.tsv`, microdata. Of the
+//! times that are told all are kept, for `page::dates` to weigh.
 
-use jiff::civil::Date;
 use serde_json::Value;
 
+use super::dates::{Collector, habit};
 use super::dom::{Data, Dom, Element, NodeId, Step};
-use crate::lexicon::lexicons;
-use crate::page::when;
-use crate::page::{Metadata, MetadataField};
+use super::{address, ld};
+use crate::lexicon::{DateWords, lexicons};
+use crate::page::dates::{Candidate, Source};
+use crate::page::{Metadata, MetadataField, When};
 
 /// Types of schema.org that are a story; every type that ends so is one as well.
 const STORIES: [&str; 4] = ["Article", "BlogPosting", "LiveBlogPosting", "Report"];
+/// The type of schema.org of a ticker.
+const LIVE: &str = "LiveBlogPosting";
 /// Types of schema.org that show and do not tell.
 const SHOWS: [&str; 5] = ["ImageGallery", "MediaGallery", "VideoGallery", "ImageObject", "VideoObject"];
-/// Longest JSON-LD block that is read, in bytes.
-const LONGEST: usize = 1 << 20;
 /// Most objects of JSON-LD that are looked at.
 const OBJECTS: usize = 2_000;
 
-/// Reads the metadata of a page from `url`.
+/// Reads the metadata of a page from `url`, and what they and the attributes of its elements say of its time.
 #[must_use]
-pub fn read(dom: &Dom, url: Option<&str>) -> Metadata {
+pub fn read(dom: &Dom, url: Option<&str>) -> (Metadata, Collector) {
     let mut found = Metadata::default();
+    let mut dates = Collector::default();
     // One slot a row: the table's order is the order of trust.
     let keys = &lexicons().html_meta;
-    let mut metas: Vec<Option<(String, &str)>> = vec![None; keys.count()];
+    let mut metas: Vec<Option<String>> = vec![None; keys.count()];
     let mut microdata: Vec<(MetadataField, String)> = Vec::new();
     for step in dom.walk(0) {
         let Step::Enter(id) = step else { continue };
@@ -37,7 +39,14 @@ pub fn read(dom: &Dom, url: Option<&str>) -> Metadata {
                     .attr("type")
                     .is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json")) =>
             {
-                json_ld(&dom.text(id), &mut found);
+                json_ld(&dom.text(id), &mut found, &mut dates);
+            }
+            "script" => {
+                found.is_scripted = true;
+                let habit = habit(found.markup_language.as_deref());
+                for text in dom.texts(id) {
+                    dates.script(text, habit);
+                }
             }
             "meta" => {
                 let Some(content) = element.attr("content").map(tidy).filter(|c| !c.is_empty()) else {
@@ -45,11 +54,13 @@ pub fn read(dom: &Dom, url: Option<&str>) -> Metadata {
                 };
                 for name in ["property", "name", "itemprop", "http-equiv"] {
                     let Some(key) = element.attr(name) else { continue };
+                    let node = if name == "itemprop" { id } else { 0 };
+                    date((key, &content), node, &found, &mut dates);
                     if let Some((row, _)) = keys.get(key)
                         && let Some(slot) = metas.get_mut(row)
                         && slot.is_none()
                     {
-                        *slot = Some((content.clone(), keys.key(row)));
+                        *slot = Some(content.clone());
                     }
                 }
             }
@@ -61,30 +72,57 @@ pub fn read(dom: &Dom, url: Option<&str>) -> Metadata {
             }
             "link" if element.attr("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
                 if let Some(href) = element.attr("href") {
-                    found.set(MetadataField::Url, href, "link");
+                    found.set(MetadataField::Url, href);
                 }
             }
-            "h1" => found.has_headline = true,
-            _ => item(dom, id, element, &mut microdata),
+            name => {
+                found.has_headline |= name == "h1";
+                item(dom, id, element, &mut microdata);
+                dates.element(dom, id, element, habit(found.markup_language.as_deref()));
+            }
         }
     }
     for (row, said) in metas.into_iter().enumerate() {
-        if let Some((value, key)) = said {
-            found.set(keys.field(row), &value, &format!("meta:{key}"));
+        if let Some(value) = said {
+            found.set(keys.field(row), &value);
         }
     }
     for (field, value) in microdata {
-        found.set(field, &value, "microdata");
+        found.set(field, &value);
     }
-    found.url_date = found.url.as_deref().into_iter().chain(url).find_map(date_in_url);
-    found
+    let addresses = || found.url.as_deref().into_iter().chain(url);
+    if let Some(day) = addresses().find_map(address::day) {
+        dates.push(Candidate::new(Source::Address, "url", When::of_day(day), DateWords::default()));
+    }
+    found.url_month = addresses().find_map(address::month);
+    (found, dates)
+}
+
+/// What a `meta` says of a time, or of a picture's.
+fn date((key, content): (&str, &str), node: NodeId, found: &Metadata, dates: &mut Collector) {
+    let habit = habit(found.markup_language.as_deref());
+    let field = lexicons().html_meta.get(key).map(|(row, field)| (lexicons().html_meta.key(row), field));
+    let says = lexicons().html_dates.says(key);
+    let field = match field {
+        Some((key, MetadataField::Published)) => Some((key.to_owned(), says.and(DateWords::PUBLISHED))),
+        Some((key, MetadataField::Updated)) => Some((key.to_owned(), says.and(DateWords::UPDATED))),
+        Some(_) => None,
+        None if key.contains("image") => {
+            dates.picture(content);
+            None
+        }
+        None => says.is_date().then(|| (key.to_ascii_lowercase(), says)),
+    };
+    if let Some((key, says)) = field {
+        let source = if node == 0 { Source::Meta } else { Source::Property };
+        dates.tell(node, source, &format!("meta:{key}"), says, content, habit);
+    }
 }
 
 /// Microdata outside `meta`: `itemprop` with the value in an attribute or as text.
 fn item(dom: &Dom, id: NodeId, element: &Element, out: &mut Vec<(MetadataField, String)>) {
     let Some(key) = element.attr("itemprop") else { return };
     let field = match key {
-        "datePublished" => MetadataField::Published,
         "dateModified" => MetadataField::Updated,
         "author" => MetadataField::Byline,
         "articleSection" => MetadataField::Section,
@@ -109,18 +147,13 @@ fn tidy(text: &str) -> String {
     once
 }
 
-/// The stories of a JSON-LD block; broken blocks are mended where sites commonly break them, else passed over.
-fn json_ld(block: &str, found: &mut Metadata) {
-    let block = block.trim().trim_start_matches("<!--").trim_end_matches("-->").trim_end_matches(';').trim();
-    if block.len() > LONGEST {
-        return;
+/// The stories of a JSON-LD block, and the times it tells.
+fn json_ld(block: &str, found: &mut Metadata, dates: &mut Collector) {
+    let values = ld::values(block);
+    if values.is_empty() {
+        dates.script(block, habit(found.markup_language.as_deref()));
     }
-    let value = serde_json::from_str::<Value>(block).or_else(|_| {
-        // Line feeds within strings are the common fault.
-        serde_json::from_str::<Value>(&block.replace(|c: char| c.is_control(), " "))
-    });
-    let Ok(value) = value else { return };
-    let mut open = vec![&value];
+    let mut open: Vec<&Value> = values.iter().rev().collect();
     let mut seen = 0;
     while let Some(value) = open.pop() {
         seen += 1;
@@ -131,8 +164,10 @@ fn json_ld(block: &str, found: &mut Metadata) {
             Value::Array(values) => open.extend(values.iter().rev()),
             Value::Object(object) => {
                 let types: Vec<&str> = strings(object.get("@type"));
-                if types.iter().any(|t| STORIES.iter().any(|s| t.ends_with(s))) {
+                times(object, &types, found, dates);
+                if is_story(&types) {
                     story(object, found);
+                    found.is_live |= types.contains(&LIVE);
                 } else if types.iter().any(|t| SHOWS.contains(t)) {
                     found.shows = true;
                 }
@@ -145,12 +180,29 @@ fn json_ld(block: &str, found: &mut Metadata) {
     }
 }
 
+/// The times that an object tells.
+fn times(object: &serde_json::Map<String, Value>, types: &[&str], found: &Metadata, dates: &mut Collector) {
+    let is_story = is_story(types);
+    let source = if is_story { Source::Story } else { Source::Linked };
+    let kind = if is_story { "" } else { types.first().copied().unwrap_or_default() };
+    for (key, value) in object.iter().filter(|(k, _)| lexicons().html_dates.says(k).is_date()) {
+        if let Some(value) = value.as_str() {
+            let habit = habit(found.markup_language.as_deref());
+            let says = lexicons().html_dates.says(&format!("{key} {kind}"));
+            dates.tell(0, source, "json-ld", says, value, habit);
+        }
+    }
+}
+
+fn is_story(types: &[&str]) -> bool {
+    types.iter().any(|t| STORIES.iter().any(|s| t.ends_with(s)))
+}
+
 fn story(object: &serde_json::Map<String, Value>, found: &mut Metadata) {
     use MetadataField as F;
     found.is_story = true;
-    let texts: [(F, &str); 6] = [
+    let texts: [(F, &str); 5] = [
         (F::Title, "headline"),
-        (F::Published, "datePublished"),
         (F::Updated, "dateModified"),
         (F::Section, "articleSection"),
         (F::Language, "inLanguage"),
@@ -158,15 +210,15 @@ fn story(object: &serde_json::Map<String, Value>, found: &mut Metadata) {
     ];
     for (field, key) in texts {
         if let Some(value) = strings(object.get(key)).first() {
-            found.set(field, &tidy(value), "json-ld");
+            found.set(field, &tidy(value));
         }
     }
     let names: Vec<String> = names_of(object.get("author")).into_iter().map(tidy).collect();
     if !names.is_empty() {
-        found.set(F::Byline, &names.join("، "), "json-ld");
+        found.set(F::Byline, &names.join("، "));
     }
     if let Some(name) = names_of(object.get("publisher")).first() {
-        found.set(F::Site, &tidy(name), "json-ld");
+        found.set(F::Site, &tidy(name));
     }
     let closed = object.get("isAccessibleForFree");
     if closed.is_some_and(|v| {
@@ -198,67 +250,18 @@ fn name(value: &Value) -> Option<&str> {
     value.as_str().or_else(|| value.get("name")?.as_str()).map(str::trim).filter(|n| !n.is_empty())
 }
 
-/// The day in an address: `/2021/11/04/`, `/2021/8/24/`, `2021-11-04`, `/20211104…`.
-fn date_in_url(url: &str) -> Option<Date> {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = path.split_once('/')?.1.split(['?', '#']).next()?;
-    let mut parts = path.split(['/', '-', '_', '.']).peekable();
-    let valid = |y: &str, m: &str, d: &str| {
-        let (y, m, d) = (y.parse().ok()?, m.parse().ok()?, d.parse().ok()?);
-        Date::new(y, m, d).ok().filter(|d| when::is_plausible(*d))
-    };
-    let digits =
-        |p: &str, most: usize| !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit());
-    while let Some(part) = parts.next() {
-        if part.len() == 4 && digits(part, 4) {
-            let mut ahead = parts.clone();
-            if let (Some(m), Some(d)) = (ahead.next(), ahead.next())
-                && digits(m, 2)
-                && digits(d, 2)
-                && let Some(date) = valid(part, m, d)
-            {
-                return Some(date);
-            }
-        } else if part.len() >= 8
-            && digits(part, 32)
-            && let (Some(y), Some(m), Some(d)) = (part.get(..4), part.get(4..6), part.get(6..8))
-            && let Some(date) = valid(y, m, d)
-        {
-            return Some(date);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn dates_in_addresses() {
-        for (url, date) in [
-            ("https://s.example/2020/11/09/2338761/", Some("2020-11-09")),
-            ("https://s.example/story/2020/8/24/خبر/4943459", Some("2020-08-24")),
-            ("https://s.example/news/2020-06-03-1.3874341", Some("2020-06-03")),
-            ("https://s.example/arab/202003171044893040-x/", Some("2020-03-17")),
-            ("https://s.example/2020/11/2338761/", None),
-            ("https://s.example/99999999", None),
-            ("https://2020.example/", None),
-        ] {
-            assert_eq!(date_in_url(url).map(|d| d.to_string()).as_deref(), date, "{url}");
-        }
-    }
-
-    #[test]
-    fn json_ld_is_believed_first() {
+    fn json_ld_tells_of_the_story() {
         let page = r#"<meta property="article:published_time" content="2024-01-01T00:00:00Z">
             <script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"s"},{"@type":["NewsArticle"],
             "headline":"خبر &quot;مهم&quot;","datePublished":"2021-11-04T16:44:29+0300",
             "author":[{"@type":"Person","name":"سلمى"}],"publisher":{"name":"موقع"}}]}</script>"#;
-        let found = read(&Dom::parse(page), None);
+        let (found, _) = read(&Dom::parse(page), None);
         assert_eq!(found.title.as_deref(), Some("خبر \"مهم\""));
-        let published = found.published.map(|(when, field)| (when.iso, field));
-        assert_eq!(published, Some(("2021-11-04T16:44:29+03:00".into(), "json-ld".into())));
         assert_eq!((found.byline.as_deref(), found.site.as_deref()), (Some("سلمى"), Some("موقع")));
     }
 }

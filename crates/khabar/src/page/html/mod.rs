@@ -3,9 +3,13 @@
 //! One walk over the tree makes the lines and the regions (a block element is a run of lines); `content` then says
 //! which lines are the story, and `metadata` what the page says about itself where no reader sees it.
 
+mod address;
 mod content;
+mod dates;
 mod dom;
+mod ld;
 mod metadata;
+mod scripts;
 mod tame;
 
 use super::{Linear, Markup};
@@ -28,14 +32,22 @@ const INLINE: [&str; 31] = [
     "tt", "u", "img",
 ];
 
+/// Elements whose text is no story's.
+const MACHINERY: [&str; 8] =
+    ["nav", "footer", "aside", "menu", "amp-sidebar", "amp-consent", "amp-user-notification", "amp-ad"];
+
 /// The lines of a page and its metadata. `url` is where the page is from, if that is known.
 #[must_use]
 pub fn linearise(html: &str, url: Option<&str>) -> Linear {
     let dom = Dom::parse(&tame::tame(html));
-    let metadata = metadata::read(&dom, url);
-    let mut lines = walk(&dom);
+    let (metadata, mut dates) = metadata::read(&dom, url);
+    let mut lines = walk(&dom, &mut dates);
     content::mark(&mut lines.drafts, &lines.regions);
+    let habit = dates::habit(metadata.markup_language.as_deref().or(metadata.language.as_deref()));
+    let spans = lines.drafts.iter().map(|d| d.line.span);
+    let dates = dates.finish(&dom, &lines.text, spans, &lines.pieces, habit);
     Linear {
+        dates,
         text: lines.text,
         lines: lines.drafts.into_iter().map(|d| d.line).collect(),
         metadata,
@@ -53,8 +65,9 @@ struct Frame {
     is_block: bool,
 }
 
-fn walk(dom: &Dom) -> Lines {
+fn walk(dom: &Dom, dates: &mut dates::Collector) -> Lines {
     let mut lines = Lines::default();
+    let mut date = 0;
     lines.regions.push(Region::default());
     let outside = Frame { node: 0, markup: Markup::Plain, region: 0, is_link: false, is_block: true };
     let mut open: Vec<Frame> = vec![outside];
@@ -62,18 +75,24 @@ fn walk(dom: &Dom) -> Lines {
     for step in dom.walk(0) {
         let around = open.last().copied().unwrap_or(outside);
         match step {
-            Step::Enter(id) => match dom.data(id) {
-                Data::Element(element) if hidden.is_none() => {
-                    if is_hidden(element) {
-                        hidden = Some(id);
-                        continue;
+            Step::Enter(id) => {
+                dates.place(&mut date, id, lines.drafts.len());
+                match dom.data(id) {
+                    Data::Element(element) if hidden.is_none() => {
+                        if is_hidden(element) {
+                            hidden = Some(id);
+                            continue;
+                        }
+                        let frame = enter(element, id, around, &mut lines);
+                        open.push(frame);
                     }
-                    let frame = enter(element, id, around, &mut lines);
-                    open.push(frame);
+                    Data::Text(text) if hidden.is_none() => {
+                        lines.piece(text, id);
+                        lines.push(text, &around);
+                    }
+                    _ => {}
                 }
-                Data::Text(text) if hidden.is_none() => lines.push(text, &around),
-                _ => {}
-            },
+            }
             Step::Leave(id) => {
                 if hidden == Some(id) {
                     hidden = None;
@@ -113,7 +132,7 @@ fn enter(element: &Element, node: NodeId, around: Frame, lines: &mut Lines) -> F
         return Frame { node, is_link, is_block: false, ..around };
     }
     lines.end();
-    let machinery = matches!(name, "nav" | "footer" | "aside" | "menu");
+    let machinery = MACHINERY.contains(&name);
     let markup = match name {
         _ if around.markup == Markup::Machinery || machinery => Markup::Machinery,
         "h1" => Markup::Headline,
@@ -161,6 +180,8 @@ struct Lines {
     draft: Draft,
     /// Whether the last word was a link's.
     after_link: bool,
+    /// Where in the text the text nodes with a digit begin.
+    pieces: Vec<(u32, NodeId)>,
 }
 
 impl Lines {
@@ -182,6 +203,14 @@ impl Lines {
         }
         if !text.ends_with(char::is_whitespace) && self.text.len() > self.start {
             self.text.pop();
+        }
+    }
+
+    /// Notes where a text node stands that may hold a date.
+    fn piece(&mut self, text: &str, id: NodeId) {
+        let digits = |b: &u8| b.is_ascii_digit() || matches!(b, 0xd9 | 0xdb);
+        if text.as_bytes().iter().any(digits) {
+            self.pieces.push((self.text.len() as u32, id));
         }
     }
 

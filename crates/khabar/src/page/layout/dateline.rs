@@ -9,6 +9,7 @@ use super::{Lines, Named};
 use crate::facts::time::{Context, Match, Timex};
 use crate::lexicon::DateWord;
 use crate::page::When;
+use crate::page::dates::{Candidate, Source};
 use crate::record::{BlockRole, Label, TimeType};
 use crate::span::Span;
 use crate::text::{Kind, Strip, Text};
@@ -161,7 +162,8 @@ pub fn day(lines: &Lines, title: Option<usize>, named: &[Option<Named>]) -> Opti
 fn whole_day(lines: &Lines, (month, day): (i8, i8)) -> Option<Date> {
     let reader = Reader { text: lines.text, retrieved: None };
     let printed = (0..lines.len()).flat_map(|line| reader.days_in(lines.tokens(line)));
-    let mut days = printed.chain(lines.metadata.url_date);
+    let address = lines.page.dates.iter().filter(|c| c.source == Source::Address).map(Candidate::day);
+    let mut days = printed.chain(address);
     days.find(|d| (d.month(), d.day()) == (month, day))
 }
 

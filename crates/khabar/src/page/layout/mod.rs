@@ -2,10 +2,10 @@
 //!
 //! Words decide first (`data/furniture.tsv`), then what the markup says, then position.
 //!
-//! Publication time, in order of trust: the caller; JSON-LD, `meta` and microdata; `<time>` by the headline; the
-//! printed line; the dateline; the day in the address. Nothing is published after the page was fetched: such a date is the site's
-//! clock.
+//! Publication time: the caller's; of a page with markup the likeliest of all that it says (`page::dates`); else the
+//! printed line, and last the dateline. Nothing is published after the page was fetched: such a date is the site's clock.
 
+mod dated;
 mod dateline;
 mod kind;
 mod plain;
@@ -17,12 +17,14 @@ use std::ops::Range;
 
 use jiff::civil::DateTime;
 
+use super::dates::{Ballot, Candidate, Weights};
 use super::lines::{Model, View};
 use super::{Line, Linear, Markup, Media, Metadata, When};
 use crate::facts::time::Timex;
 use crate::record::{Article, Block, BlockRole, By, Evidence, Id};
 use crate::span::Span;
 use crate::text::{Kind, Text};
+use dated::Told;
 use words::{Printed, Reader};
 
 /// The blocks of a page and what they say about the article.
@@ -121,23 +123,46 @@ impl<'p> Lines<'p> {
     }
 }
 
-/// Names every line. `text` holds one block for each line of the page; `model` tells the lines of plain text.
+/// What was learned of lines and of dates.
+#[derive(Debug, Clone, Copy)]
+pub struct Models<'m> {
+    /// Of the lines of plain text.
+    pub lines: &'m Model,
+    /// Of what a page with markup says of its time.
+    pub dates: &'m Weights,
+}
+
+impl Default for Models<'static> {
+    /// Those that the binary carries.
+    fn default() -> Self {
+        Self { lines: Model::embedded(), dates: Weights::embedded() }
+    }
+}
+
+/// Names every line. `text` holds one block for each line of the page.
 #[must_use]
-pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given, model: &Model) -> Layout {
+pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given, models: Models) -> Layout {
     let lines = Lines::new(text, page, media == Media::Html);
     let reader = Reader { text, retrieved: given.retrieved.as_ref().map(|w| w.local) };
     let mut printed = Vec::new();
-    let (mut named, title, published) = if lines.is_html {
-        by_markup(&lines, &reader, given, &mut printed)
+    let mut told = None;
+    let (mut named, title, line) = if lines.is_html {
+        let (mut named, title) = by_markup(&lines, &reader, given, &mut printed);
+        let candidates = dated::candidates(&lines, &printed);
+        let ballot = dated::ballot(&lines, title, &named, &candidates, given);
+        told = dated::choose(&ballot, &candidates, models.dates);
+        published::choose(title, &printed, told.as_ref(), &mut named);
+        mark_rest(&lines, title, &mut named);
+        (named, title, None)
     } else {
-        let plain = plain::name(&lines, &reader, model, given, &mut printed);
+        let plain = plain::name(&lines, &reader, models.lines, given, &mut printed);
         (plain.named, plain.title, plain.published)
     };
-    let line = published.and_then(|n| printed.get(n));
     let mut layout = Layout { article: article_of(&lines, &named, title), ..Layout::default() };
+    let is_sure = told.as_ref().is_some_and(|t| t.likelihood >= kind::SURE);
     let dateline = dateline::day(&lines, title, &named);
-    date(&mut layout, page, &printed, line, dateline, &named, given);
-    kind::judge(&lines, &mut named, &mut layout);
+    date(&mut layout, &lines, &printed, &Dates { told, line, dateline }, &named, given);
+    kind::judge(&lines, is_sure, &mut named, &mut layout);
 
     let blocks = named.into_iter().zip(&page.lines).enumerate().map(|(n, (named, line))| {
         let named = named.unwrap_or(Named::new(BlockRole::Body, None, "page.body@1"));
@@ -163,13 +188,24 @@ pub fn view(text: &Text, page: &Linear, given: &Given) -> View {
     plain::look(&lines, &reader, given, &mut Vec::new()).1
 }
 
-/// Names the lines of a page with markup, and finds its headline and its publication line.
+/// The candidates for the time of publication of a page with markup, and what each is like: what the scorer learns from.
+#[must_use]
+pub fn ballot(text: &Text, page: &Linear, given: &Given) -> Ballot {
+    let lines = Lines::new(text, page, true);
+    let reader = Reader { text, retrieved: given.retrieved.as_ref().map(|w| w.local) };
+    let mut printed = Vec::new();
+    let (named, title) = by_markup(&lines, &reader, given, &mut printed);
+    let candidates = dated::candidates(&lines, &printed);
+    dated::ballot(&lines, title, &named, &candidates, given)
+}
+
+/// Names the lines of a page with markup but for its times, and finds its headline.
 fn by_markup(
     lines: &Lines,
     reader: &Reader,
     given: &Given,
     printed: &mut Vec<Printed>,
-) -> (Vec<Option<Named>>, Option<usize>, Option<usize>) {
+) -> (Vec<Option<Named>>, Option<usize>) {
     let mut named: Vec<Option<Named>> = (0..lines.len())
         .map(|line| {
             if lines.is_unread(line) {
@@ -183,9 +219,7 @@ fn by_markup(
     mark_behind_headers(lines, &mut named);
     dateline::mark(lines, title, &mut named);
     printed.retain(|p| is_possible(p, given.retrieved.as_ref()));
-    let published = published::choose(lines, title, printed, &mut named);
-    mark_rest(lines, title, &mut named);
-    (named, title, published)
+    (named, title)
 }
 
 /// Token range of each line.
@@ -300,38 +334,42 @@ fn mark_behind_headers(lines: &Lines, named: &mut [Option<Named>]) {
     }
 }
 
+/// What was found of a page's time of publication, beside what the caller says.
+struct Dates {
+    /// Of a page with markup.
+    told: Option<Told>,
+    /// The publication line of plain text, by its place among the printed dates.
+    line: Option<usize>,
+    /// The dateline's day.
+    dateline: Option<(When, Span)>,
+}
+
 /// Puts in when the page was published and changed, and on what evidence.
 fn date(
     layout: &mut Layout,
-    page: &Linear,
+    lines: &Lines,
     printed: &[Printed],
-    line: Option<&Printed>,
-    dateline: Option<(When, Span)>,
+    dates: &Dates,
     named: &[Option<Named>],
     given: &Given,
 ) {
-    let metadata = &page.metadata;
+    let caller = given.published.clone().map(|w| (w, Evidence::Field("caller".into())));
     let limit = given.retrieved.as_ref().and_then(|r| r.local.date().tomorrow().ok());
     let possible = |when: &When| limit.is_none_or(|l| when.local.date() <= l);
-    let caller = given.published.clone().map(|w| (w, Evidence::Field("caller".into())));
-    let head = || {
-        let (when, field) = metadata.published.clone().filter(|(w, _)| possible(w))?;
-        Some((when, Evidence::Field(field.into())))
+    let markup = || {
+        let Candidate { when, field, words, .. } = dates.told.as_ref()?.candidate.clone();
+        let evidence = words.map_or(Evidence::Field(field.into()), |(span, _)| Evidence::Words(span));
+        Some((when, evidence))
     };
     let words = || {
-        let line = line?;
+        let line = printed.get(dates.line?)?;
         Some((When::of_timex(line.timex.as_ref()?)?, Evidence::Words(line.span)))
     };
     let dateline = || {
-        let (when, words) = dateline.filter(|(when, _)| possible(when))?;
+        let (when, words) = dates.dateline.clone().filter(|(when, _)| possible(when))?;
         Some((when, Evidence::Words(words)))
     };
-    let address = || {
-        let day = metadata.url_date?;
-        let when = When { iso: day.to_string(), local: day.to_datetime(jiff::civil::Time::midnight()) };
-        Some((when, Evidence::Field("url".into())))
-    };
-    if let Some((when, evidence)) = caller.or_else(head).or_else(words).or_else(dateline).or_else(address) {
+    if let Some((when, evidence)) = caller.or_else(markup).or_else(words).or_else(dateline) {
         layout.published = Some(when.local);
         layout.article.published = Some(when.iso);
         layout.article.published_evidence = Some(evidence);
@@ -340,7 +378,9 @@ fn date(
         BlockRole::Updated => p.timex.as_ref(),
         _ => p.updated.as_ref(),
     });
-    layout.article.updated = metadata.updated.clone().or_else(|| When::of_timex(updated?)).map(|w| w.iso);
+    let marked = || dates.told.as_ref().and_then(|t| t.updated.clone());
+    let updated = || When::of_timex(updated?);
+    layout.article.updated = lines.metadata.updated.clone().or_else(updated).or_else(marked).map(|w| w.iso);
 }
 
 fn article_of(lines: &Lines, named: &[Option<Named>], title: Option<usize>) -> Article {
@@ -349,9 +389,7 @@ fn article_of(lines: &Lines, named: &[Option<Named>], title: Option<usize>) -> A
         let line = named.iter().position(|n| n.as_ref().is_some_and(|n| n.role == role))?;
         Some(tidy(lines.words(line)))
     };
-    let count = |kind: Kind| lines.text.tokens.iter().filter(|t| t.kind == kind).count();
     let metadata = lines.metadata;
-    let language = || metadata.language.clone().or_else(|| metadata.markup_language.clone());
     let title = title.map(|t| tidy(lines.words(t))).or_else(|| metadata.title.clone());
     let site = || site_of(metadata.page_title.as_deref()?, title.as_deref()?);
     Article {
@@ -361,7 +399,6 @@ fn article_of(lines: &Lines, named: &[Option<Named>], title: Option<usize>) -> A
         title,
         section: metadata.section.clone(),
         canonical_url: metadata.url.clone(),
-        language: if count(Kind::Arabic) > count(Kind::Other) { Some("ar".to_owned()) } else { language() },
         ..Article::default()
     }
 }

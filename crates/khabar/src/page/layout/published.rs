@@ -1,7 +1,8 @@
 //! Which of the printed dates is the publication line; the others are the site's clock.
 
+use super::dated::Told;
 use super::words::Printed;
-use super::{Lines, Named};
+use super::Named;
 use crate::facts::time::Timex;
 use crate::page::When;
 use crate::record::BlockRole;
@@ -11,26 +12,30 @@ const ABOVE: usize = 2;
 
 /// Chooses the publication line of a page with markup, and names the dates that are none the site's clock.
 pub fn choose(
-    lines: &Lines,
     title: Option<usize>,
     printed: &[Printed],
+    told: Option<&Told>,
     named: &mut [Option<Named>],
-) -> Option<usize> {
-    let place = by_markup(lines, title, printed, named);
-    let chosen = place.and_then(|n| printed.get(n));
+) {
+    let chosen = by_markup(title, printed, told, named);
+    // A date in another language than Arabic has a line and no words of a time.
+    let line = told.filter(|t| t.is_alone()).and_then(Told::line).or(chosen.map(|c| c.line));
     for (at, slot) in named.iter_mut().enumerate() {
-        if chosen.is_some_and(|c| c.line == at) {
-            let labelled = slot.as_ref().is_some_and(|n| n.role == BlockRole::Published);
-            if !labelled {
+        if line == Some(at) {
+            // A byline that holds the date, too, stays one.
+            if slot.as_ref().is_none_or(|n| n.role == BlockRole::Furniture) {
                 *slot = Some(Named::new(BlockRole::Published, None, "page.published@1"));
             }
+        } else if told.is_some_and(|t| t.changes.contains(&at))
+            && slot.as_ref().is_none_or(|n| n.role == BlockRole::Published || n.kind == Some("clock"))
+        {
+            *slot = Some(Named::new(BlockRole::Updated, None, "page.updated@1"));
         } else if slot.as_ref().is_some_and(|n| n.role == BlockRole::Published)
-            && (chosen.is_some() || title.is_some_and(|t| at + ABOVE < t))
+            && (line.is_some() || title.is_some_and(|t| at + ABOVE < t))
         {
             *slot = Some(Named::new(BlockRole::Furniture, Some("clock"), "page.other-date@1"));
         }
     }
-    place
 }
 
 fn role_at(named: &[Option<Named>], line: usize) -> Option<&Named> {
@@ -41,15 +46,14 @@ const fn is_clocked(printed: &Printed) -> bool {
     matches!(printed.timex, Some(Timex::Clock(..)))
 }
 
-/// In a page with markup: the date nearest behind the headline, best if it is labelled or of the day that the metadata
-/// tell; what stands well above the headline is the site's clock.
-fn by_markup(
-    lines: &Lines,
+/// In a page with markup: of the dates of the day that was told the nearest behind the headline, best if it is labelled.
+fn by_markup<'p>(
     title: Option<usize>,
-    printed: &[Printed],
+    printed: &'p [Printed],
+    told: Option<&Told>,
     named: &[Option<Named>],
-) -> Option<usize> {
-    let told = lines.metadata.published.as_ref().map(|(w, _)| w.local.date());
+) -> Option<&'p Printed> {
+    let told = told?.candidate.day();
     let weigh = |p: &Printed| -> i32 {
         let Some(named) = role_at(named, p.line) else { return -1 };
         match named.role {
@@ -68,14 +72,10 @@ fn by_markup(
             Some(_) => -6,
             None => 1,
         };
-        let day = p.timex.as_ref().and_then(When::of_timex).map(|w| w.local.date());
-        let same = match (told, day) {
-            (Some(told), Some(day)) if told == day => 5,
-            (Some(_), Some(_)) => -8,
-            _ => 0,
-        };
-        label + place + same + i32::from(is_clocked(p))
+        label + place + i32::from(is_clocked(p))
     };
-    let weighed = printed.iter().enumerate().map(|(n, p)| (weigh(p), p.line, n)).filter(|(w, ..)| *w > 0);
-    weighed.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1))).map(|w| w.2)
+    let day = |p: &Printed| p.timex.as_ref().and_then(When::of_timex).map(|w| w.local.date());
+    let of_day = printed.iter().filter(|p| day(p) == Some(told));
+    let weighed = of_day.map(|p| (weigh(p), p)).filter(|(w, _)| *w > 0);
+    weighed.max_by(|a, b| a.0.cmp(&b.0).then(b.1.line.cmp(&a.1.line))).map(|w| w.1)
 }

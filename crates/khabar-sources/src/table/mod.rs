@@ -1,21 +1,23 @@
 //! CSV: a page a row, the columns named by the first row.
 
+mod record;
+
 use std::io::{self, BufRead, BufReader};
 
 use crate::ahead::{Ahead, Next};
 use crate::columns::{from_fields, names};
 use crate::{Columns, Error, Pending, Result, Settings, transcode};
+use record::{Quotes, Splitter};
 
 /// What columns are parted by. The Arabic comma is what Arabic keyboards have in its place.
 const DELIMITERS: [char; 5] = [',', ';', '\t', '،', '|'];
-/// Stands for a delimiter that is more than a byte: no text has it.
-const SEPARATOR: char = '\u{1F}';
 /// Rows that the delimiter is found by.
 const SEEN: usize = 20;
 /// How far it is looked for, in bytes.
 const SEEN_BYTES: usize = 256 << 10;
-/// How much may be looked at in vain for the end of quotes that have none, in pages of the longest kind.
-const IN_VAIN: u64 = 8;
+/// How much may be looked at in vain for the end of quotes that have none, in pages of the longest kind and in lengths of
+/// what was read.
+const IN_VAIN: u64 = 2;
 /// How many names of columns an error tells, and how many letters of each.
 const TOLD: (usize, usize) = (12, 30);
 
@@ -29,8 +31,9 @@ pub fn rows(
     let stream = BufReader::new(transcode::utf8(stream, settings.charset).map_err(fail)?);
     let mut rows = Rows {
         lines: Ahead::new(stream, settings.page_bytes),
-        delimiter: ',',
+        splitter: Splitter::new(','),
         width: None,
+        taken: 0,
         in_vain: 0,
         most: settings.page_bytes,
     };
@@ -129,10 +132,11 @@ fn is_blank(fields: &[String]) -> bool {
 /// A stream cut into rows.
 struct Rows<R> {
     lines: Ahead<R>,
-    delimiter: char,
+    splitter: Splitter,
     /// How many columns the header names.
     width: Option<usize>,
-    /// Bytes that were looked at in vain.
+    /// Bytes that were taken, and that were looked at in vain.
+    taken: u64,
     in_vain: u64,
     most: u64,
 }
@@ -155,7 +159,7 @@ impl<R: BufRead> Rows<R> {
             let line = line.trim_matches(['\n', '"', ' ']).to_ascii_lowercase();
             let told = line.strip_prefix("sep=");
             if let Some(delimiter) = told.and_then(|t| t.chars().next()).filter(|d| DELIMITERS.contains(d)) {
-                self.delimiter = delimiter;
+                self.splitter = Splitter::new(delimiter);
                 self.lines.take(end);
                 return Ok(());
             }
@@ -169,7 +173,7 @@ impl<R: BufRead> Rows<R> {
         }
         let seen = String::from_utf8_lossy(self.lines.held().get(..at).unwrap_or_default());
         let score = |delimiter: char| {
-            let rows = records(&seen, delimiter, true);
+            let rows = Splitter::new(delimiter).records(&seen);
             let mut widths = rows.iter().filter(|row| !is_blank(row)).map(Vec::len);
             let width = widths.next().unwrap_or_default();
             let header: Vec<String> =
@@ -179,7 +183,7 @@ impl<R: BufRead> Rows<R> {
             (is_named && width > 1, alike, width)
         };
         let best = DELIMITERS.into_iter().rev().max_by_key(|&delimiter| score(delimiter));
-        self.delimiter = best.unwrap_or(',');
+        self.splitter = Splitter::new(best.unwrap_or(','));
         Ok(())
     }
 
@@ -195,9 +199,9 @@ impl<R: BufRead> Rows<R> {
         let (first, mut at, mut quotes) = (end, 0, Quotes::default());
         let mut is_open = false;
         loop {
-            quotes.over(self.lines.held().get(at..end).unwrap_or_default(), self.delimiter);
+            quotes.over(self.lines.held().get(at..end).unwrap_or_default(), self.splitter.delimiter());
             at = end;
-            if quotes.at != Quote::Open {
+            if !quotes.are_open() {
                 break;
             }
             match self.lines.end_of_line(at)? {
@@ -209,21 +213,23 @@ impl<R: BufRead> Rows<R> {
             }
         }
         let whole = String::from_utf8_lossy(self.lines.held().get(..end).unwrap_or_default());
-        let fields = records(&whole, self.delimiter, true).pop().unwrap_or_default();
+        let fields = self.splitter.records(&whole).pop().unwrap_or_default();
         let fits = self.width == Some(fields.len()) && !quotes.is_stray;
         if (end > first || is_open) && !fits {
             let head = String::from_utf8_lossy(self.lines.held().get(..first).unwrap_or_default());
-            let alone = records(&head, self.delimiter, false).pop().unwrap_or_default();
+            let alone = self.splitter.bare(&head).pop().unwrap_or_default();
             if is_open || self.width == Some(alone.len()) {
                 self.in_vain += end as u64;
-                if self.in_vain > self.most.saturating_mul(IN_VAIN) {
+                if self.in_vain > self.most.saturating_add(self.taken).saturating_mul(IN_VAIN) {
                     return Ok(Row::Unclosed(line));
                 }
                 let alone = alone.iter().map(|field| field.trim_matches('"').to_owned()).collect();
+                self.taken += first as u64;
                 self.lines.take(first);
                 return Ok(Row::Fields(line, alone));
             }
         }
+        self.taken += end as u64;
         self.lines.take(end);
         Ok(Row::Fields(line, fields))
     }
@@ -236,7 +242,10 @@ impl<R: BufRead> Rows<R> {
             return None;
         }
         if is_text_last {
-            let text = fields.get(width - 1..).unwrap_or_default().join(self.delimiter.to_string().as_str());
+            let text = fields
+                .get(width - 1..)
+                .unwrap_or_default()
+                .join(self.splitter.delimiter().to_string().as_str());
             fields.truncate(width - 1);
             fields.push(text);
             return None;
@@ -246,69 +255,4 @@ impl<R: BufRead> Rows<R> {
             fields.len()
         ))
     }
-}
-
-/// Where a reader of quotes is, line by line.
-#[derive(Default)]
-struct Quotes {
-    at: Quote,
-    /// Whether a mark closed a field that looks like one that opens the next: it stands behind a delimiter and before text.
-    is_stray: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-enum Quote {
-    /// At the beginning of a field.
-    #[default]
-    None,
-    /// In a field without.
-    Bare,
-    /// In a quoted field.
-    Open,
-    /// Behind a mark that may close it, which stands behind a delimiter or does not.
-    Closing(bool),
-}
-
-impl Quotes {
-    fn over(&mut self, line: &[u8], delimiter: char) {
-        let mut mark = [0; 4];
-        let mark = delimiter.encode_utf8(&mut mark).as_bytes();
-        for (at, &byte) in line.iter().enumerate() {
-            let (before, rest) = line.split_at(at);
-            let ends = byte == b'\n' || rest.starts_with(mark);
-            self.at = match (self.at, byte) {
-                (Quote::Open, b'"') => Quote::Closing(before.is_empty() || before.ends_with(mark)),
-                (Quote::Open, _) | (Quote::Closing(_), b'"') => Quote::Open,
-                _ if ends => Quote::None,
-                (Quote::None, b'"') => Quote::Open,
-                // The last byte of an Arabic comma is still that comma.
-                (Quote::None, _) if mark.len() > 1 && line.get(..=at).is_some_and(|l| l.ends_with(mark)) => {
-                    Quote::None
-                }
-                (Quote::Closing(true), _) => {
-                    self.is_stray = true;
-                    Quote::Bare
-                }
-                _ => Quote::Bare,
-            };
-        }
-    }
-}
-
-/// The records of a piece of CSV.
-fn records(piece: &str, delimiter: char, quoting: bool) -> Vec<Vec<String>> {
-    let (swapped, mark) = match u8::try_from(delimiter) {
-        Ok(mark) => (None, mark),
-        Err(_) => (Some(piece.replace(delimiter, &SEPARATOR.to_string())), SEPARATOR as u8),
-    };
-    let bytes = swapped.as_deref().unwrap_or(piece).as_bytes();
-    let mut reader = csv::ReaderBuilder::new();
-    let reader = reader.has_headers(false).flexible(true).delimiter(mark).quoting(quoting).from_reader(bytes);
-    let field =
-        |f: &str| if swapped.is_some() { f.replace(SEPARATOR, &delimiter.to_string()) } else { f.to_owned() };
-    reader
-        .into_records()
-        .map_while(std::result::Result::ok)
-        .map(|row| row.iter().map(field).collect())
-        .collect()
 }
