@@ -240,8 +240,14 @@ fn figures(pages: &[Page], learned: &[Vec<(Feature, f32)>], tell: bool) -> Figur
     let mut counts = [0_usize; 3];
     for page in pages {
         let told = with_text(&page.linear, |text| {
-            page::layout(text, &page.linear, Media::Html, &Given::default(), Models { dates: &weights[fold(page)], ..Models::default() })
-                .published
+            page::layout(
+                text,
+                &page.linear,
+                Media::Html,
+                &Given::default(),
+                Models { dates: &weights[fold(page)], ..Models::default() },
+            )
+            .published
         });
         let told = told.map(jiff::civil::DateTime::date);
         counts[match told {

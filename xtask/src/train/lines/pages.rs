@@ -104,10 +104,11 @@ fn web_page(id: &str, html: &[u8]) -> Option<Page> {
         .zip(&linear.lines)
         .map(|(block, line)| {
             let words = line.span.of(&linear.text).split_whitespace().count();
-            // Markup does not tell a link to another story from a link of a menu or a date beside it; its length does.
+            // Markup does not tell a link to another story from a link of a menu or a date beside it; its length
+            // does. A teaser is no headline.
             match block.role {
                 BlockRole::Furniture if line.is_link && words >= STORY => BlockRole::Related,
-                BlockRole::Related if words < STORY => BlockRole::Furniture,
+                BlockRole::Related if words < STORY || line.span.of(&linear.text).ends_with('.') => BlockRole::Furniture,
                 role => role,
             }
         })

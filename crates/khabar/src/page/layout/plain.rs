@@ -163,18 +163,17 @@ fn first_of_head(lines: &Lines, view: &View, roles: &Roles, title: usize) -> usi
     if look(title).is_some_and(|l| l.before + l.behind > 0) {
         return title;
     }
-    let is_over = |l: usize| {
-        let ends = |l: &lines::Look| lines.text.mark(l.tokens.end.saturating_sub(1)) == ':';
-        look(l).is_none_or(|l| l.opens_phrase || ends(l))
-    };
+    let introduces =
+        |l: usize| look(l).is_some_and(|l| lines.text.mark(l.tokens.end.saturating_sub(1)) == ':');
+    let is_over = |l: usize| introduces(l) || look(l).is_none_or(|l| l.opens_phrase);
     if is_over(title) {
-        let is_next = |l: &usize| {
-            look(*l)
-                .is_some_and(|x| x.row.is_none() && x.date.is_none() && !x.is_running && x.mix.share() < 0.5)
-                && look(*l).is_some_and(|x| x.words > 2)
-                && !is_over(*l)
-        };
-        let body = (title..lines.len()).find(|&l| look(l).is_some_and(|x| x.is_running)).unwrap_or(title);
+        // What an over-line introduces may be as long as a paragraph.
+        let most = usize::from(introduces(title));
+        let running = |l: &usize| look(*l).is_some_and(|x| x.is_running);
+        let body = (title..lines.len()).filter(running).nth(most).unwrap_or(title);
+        let is_told =
+            |x: &lines::Look| x.row.is_none() && x.date.is_none() && x.words > 2 && x.mix.share() < 0.5;
+        let is_next = |l: &usize| look(*l).is_some_and(is_told) && !is_over(*l);
         return (title + 1..body.min(title + 1 + OVER)).find(is_next).unwrap_or(title);
     }
     let is_head = |l: usize| {

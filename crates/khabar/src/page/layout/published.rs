@@ -1,8 +1,8 @@
 //! Which of the printed dates is the publication line; the others are the site's clock.
 
+use super::Named;
 use super::dated::Told;
 use super::words::Printed;
-use super::Named;
 use crate::facts::time::Timex;
 use crate::page::When;
 use crate::record::BlockRole;
@@ -11,12 +11,7 @@ use crate::record::BlockRole;
 const ABOVE: usize = 2;
 
 /// Chooses the publication line of a page with markup, and names the dates that are none the site's clock.
-pub fn choose(
-    title: Option<usize>,
-    printed: &[Printed],
-    told: Option<&Told>,
-    named: &mut [Option<Named>],
-) {
+pub fn choose(title: Option<usize>, printed: &[Printed], told: Option<&Told>, named: &mut [Option<Named>]) {
     let chosen = by_markup(title, printed, told, named);
     // A date in another language than Arabic has a line and no words of a time.
     let line = told.filter(|t| t.is_alone()).and_then(Told::line).or(chosen.map(|c| c.line));

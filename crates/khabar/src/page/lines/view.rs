@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::{self, Mix};
-use crate::lexicon::{Classes, Function, Word};
+use crate::lexicon::{Classes, Function};
 use crate::record::BlockRole;
 use crate::tagger::hash;
 use crate::text::{Kind, Text, clitic};
@@ -202,10 +202,11 @@ fn classes(text: &Text, i: usize) -> Classes {
     text.readings(i).iter().fold(Classes::default(), |all, r| all.with(text.lex.classes_of(r.word)))
 }
 
-/// Whether a word is a preposition, or one stands glued before it.
+/// Whether a word is a preposition, or one stands glued before it; a word that the tables know as a whole is neither.
 fn opens_phrase(text: &Text, i: usize) -> bool {
+    let is_known = text.lex.classes_of(text.word(i)) != Classes::default();
     text.function(i) == Some(Function::Prep)
-        || text.word(i) == Word::UNKNOWN && text.readings(i).iter().any(|r| r.cut.particle.is_some())
+        || !is_known && text.readings(i).iter().any(|r| r.cut.particle.is_some())
 }
 
 /// One number for the words of a line, marks left out.
