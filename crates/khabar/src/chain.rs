@@ -114,7 +114,9 @@ impl<const L: usize> Chain<L> {
 /// Makes the sum one.
 fn normalise<const L: usize>(sums: &mut [f32; L]) {
     let norm = sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-    sums.iter_mut().for_each(|s| *s /= norm);
+    for sum in sums {
+        *sum /= norm;
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod made;
 mod pages;
+mod stock;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -77,7 +78,7 @@ fn fit(gold: &[&Page], others: &[Example]) -> Model {
     let grammar = Grammar { may_start: |_| true, may_follow: |_, _| true, may_end: |_| true };
     let learned = averaged(
         (0..RUNS)
-            .map(|run| crf::train(&all, grammar, Settings { bits, seed: SETTINGS.seed + run, ..SETTINGS })),
+            .map(|run| crf::train(&all, grammar, Settings { bits, seed: SETTINGS.seed + 2 * run, ..SETTINGS })),
     );
     let share = 1.0 - SETTINGS.dropout;
     let largest = learned.rows.iter().flatten().fold(0.0_f32, |m, x| m.max(x.abs()));

@@ -108,7 +108,9 @@ fn web_page(id: &str, html: &[u8]) -> Option<Page> {
             // does. A teaser is no headline.
             match block.role {
                 BlockRole::Furniture if line.is_link && words >= STORY => BlockRole::Related,
-                BlockRole::Related if words < STORY || line.span.of(&linear.text).ends_with('.') => BlockRole::Furniture,
+                BlockRole::Related if words < STORY || line.span.of(&linear.text).ends_with('.') => {
+                    BlockRole::Furniture
+                }
                 role => role,
             }
         })

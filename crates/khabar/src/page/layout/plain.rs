@@ -68,7 +68,7 @@ pub fn name(
                 .then(|| Named::new(role, kind().filter(|_| role == BlockRole::Furniture), "page.lines@1"))
         })
         .collect();
-    let published = published(printed, &roles, &named);
+    let published = published(printed, title, &roles, &named);
     Plain { named, title, published }
 }
 
@@ -186,10 +186,18 @@ fn first_of_head(lines: &Lines, view: &View, roles: &Roles, title: usize) -> usi
 
 /// Least likelihood of a publication line where none is likelier that than anything else.
 const LEAST_DATE: f32 = 0.1;
+/// The same of a date close under the headline, and how many lines that is.
+const LEAST_CLOSE: f32 = 0.01;
+const CLOSE: usize = 3;
 
 /// Which printed date is that of the publication: of the lines that are its lines one with a label, then one with a clock,
 /// then the likeliest.
-fn published(printed: &[Printed], roles: &Roles, named: &[Option<Named>]) -> Option<usize> {
+fn published(
+    printed: &[Printed],
+    title: Option<usize>,
+    roles: &Roles,
+    named: &[Option<Named>],
+) -> Option<usize> {
     let role = |p: &Printed| named.get(p.line).and_then(|n| n.as_ref()).map_or(BlockRole::Body, |n| n.role);
     let likely = |p: &Printed| roles.likelihood(p.line, BlockRole::Published);
     let clock = |p: &Printed| p.timex.as_ref().and_then(When::of_timex).is_some_and(|w| w.iso.contains('T'));
@@ -198,8 +206,12 @@ fn published(printed: &[Printed], roles: &Roles, named: &[Option<Named>]) -> Opt
         |p: &Printed| likely(p) + if clock(p) { 1.0 } else { 0.0 } + if p.labelled { 0.5 } else { 0.0 };
     let lines = told.clone().filter(|(_, p)| role(p) == BlockRole::Published);
     let best = lines.max_by(|a, b| weigh(a.1).total_cmp(&weigh(b.1)).then(b.0.cmp(&a.0)));
+    let least = |p: &Printed| match title {
+        Some(title) if (title + 1..=title + CLOSE).contains(&p.line) => LEAST_CLOSE,
+        _ => LEAST_DATE,
+    };
     let silent = || {
-        let open = told.clone().filter(|(_, p)| role(p) == BlockRole::Furniture && likely(p) >= LEAST_DATE);
+        let open = told.clone().filter(|(_, p)| role(p) == BlockRole::Furniture && likely(p) >= least(p));
         open.max_by(|a, b| likely(a.1).total_cmp(&likely(b.1)).then(b.0.cmp(&a.0)))
     };
     best.or_else(silent).map(|(n, _)| n)

@@ -11,6 +11,9 @@ const LEXICAL: u32 = 200;
 /// Templates from here on are of every line, those before of lines with a date.
 const DATED: u32 = 60;
 
+/// Words of what stands beyond the edges of a page: more than any line has.
+const EDGE: usize = 1000;
+
 /// Whether a feature is a word and not a shape; training hides these often, so that shapes are learned too.
 #[must_use]
 pub const fn is_lexical(template: u32) -> bool {
@@ -24,19 +27,44 @@ pub fn features(view: &View, line: usize, put: &mut impl FnMut(u32)) {
 
 /// Gives the features of a line to `put` as their template and two values.
 pub fn templates(view: &View, line: usize, put: &mut impl FnMut(u32, u32, u32)) {
-    let edge = Look { words: 1000, ..Look::default() };
-    let at = |offset: isize| line.checked_add_signed(offset).and_then(|l| view.looks.get(l)).unwrap_or(&edge);
-    let look = at(0);
-    let place = place(view, line);
-    let to_headline = view.headline.map_or(30, |h| steps(h, line));
-    let length = length(look.words);
-    let kind = kind(look);
-    let told = told(look);
-    let mut number = 0;
-    let mut shape = |a: u32, b: u32| {
+    let Some(look) = view.looks.get(line) else { return };
+    let seen = Seen {
+        look,
+        place: place(view, line),
+        to_headline: view.headline.map_or(30, |h| steps(h, line)),
+        length: length(look.words),
+        kind: kind(look),
+        told: told(look),
+    };
+    shapes(view, line, &seen, put);
+    mixes(&seen, put);
+    neighbours(view, line, &seen, put);
+    words(view, line, &seen, put);
+}
+
+/// A line and what is asked of it again and again.
+struct Seen<'v> {
+    look: &'v Look,
+    place: u32,
+    to_headline: u32,
+    length: u32,
+    kind: u32,
+    told: u32,
+}
+
+/// Templates with numbers that go up one by one.
+fn numbered(from: u32, put: &mut impl FnMut(u32, u32, u32)) -> impl FnMut(u32, u32) {
+    let mut number = from;
+    move |a, b| {
         number += 1;
         put(number, a, b);
-    };
+    }
+}
+
+/// Length, marks, place, repetition and dates of a line.
+fn shapes(view: &View, line: usize, seen: &Seen, put: &mut impl FnMut(u32, u32, u32)) {
+    let &Seen { look, place, to_headline, length, kind, told } = seen;
+    let mut shape = numbered(0, put);
     shape(0, 0);
     shape(length, 0);
     shape(length, place);
@@ -61,8 +89,7 @@ pub fn templates(view: &View, line: usize, put: &mut impl FnMut(u32, u32, u32)) 
     shape(edges(line, view.looks.len()), 0);
     shape(edges(line, view.looks.len()), length);
     shape(size(view.looks.len()), place);
-    // Repetition: a headline is said again, a menu stands twice.
-    let again = u32::from(look.before.min(2) as u8) * 3 + look.behind.min(2) as u32;
+    let again = again(look);
     shape(again, length);
     shape(again, place);
     shape(again, told);
@@ -82,11 +109,14 @@ pub fn templates(view: &View, line: usize, put: &mut impl FnMut(u32, u32, u32)) 
         shape(rank, clock);
         shape(u32::from(date.day.is_some()), beside);
     }
-    let mut number = DATED;
-    let mut shape = |a: u32, b: u32| {
-        number += 1;
-        put(number, a, b);
-    };
+}
+
+/// Where a line stands in the head, and the kinds of words it is mixed of.
+fn mixes(seen: &Seen, put: &mut impl FnMut(u32, u32, u32)) {
+    let &Seen { look, place, to_headline, length, told, .. } = seen;
+    let again = again(look);
+    let covered = quarters(look);
+    let mut shape = numbered(DATED, put);
     let lede = share(look.lede, look.content);
     let nth = (look.nth.min(5) * 6 + look.of.min(5)) as u32;
     shape(nth, look.dates_before.min(2) as u32);
@@ -101,13 +131,13 @@ pub fn templates(view: &View, line: usize, put: &mut impl FnMut(u32, u32, u32)) 
     shape(u32::from(look.is_headline), again);
     shape(u32::from(look.is_headline), to_headline);
     // Words of pages.
-    let covered = (look.mix.share() * 4.0) as u32;
     shape(covered, length);
     shape(covered, place);
     shape(share(look.persons, look.words), length);
     shape(share(look.places, look.words), length);
     shape(share(look.persons, look.words), to_headline);
     shape(share(look.places, look.words), to_headline);
+    drop(shape);
     for kind in look.mix.kinds() {
         put(90, kind, length.min(8));
         put(91, kind, covered);
@@ -121,20 +151,29 @@ pub fn templates(view: &View, line: usize, put: &mut impl FnMut(u32, u32, u32)) 
             put(94, bit as u32, length.min(9));
         }
     }
-    // Neighbours.
+}
+
+/// The lines around a line.
+fn neighbours(view: &View, line: usize, seen: &Seen, put: &mut impl FnMut(u32, u32, u32)) {
+    let &Seen { length, kind, told, .. } = seen;
+    let edge = Look { words: EDGE, ..Look::default() };
     for offset in [-3, -2, -1, 1, 2, 3] {
-        let other = at(offset);
+        let other = neighbour(view, line, offset).unwrap_or(&edge);
         let base = 100 + 6 * offset.unsigned_abs() as u32 + if offset < 0 { 40 } else { 0 };
         put(base, self::length(other.words), length);
         put(base + 1, self::kind(other), kind);
         put(base + 2, u32::from(other.is_running), length);
         put(base + 3, other.end as u32, length.min(6));
-        put(base + 4, (other.mix.share() * 4.0) as u32, kind);
+        put(base + 4, quarters(other), kind);
         put(base + 5, self::told(other), told);
     }
     put(95, quiet(view, line, -1), length);
     put(96, quiet(view, line, 1), length);
-    // The words themselves.
+}
+
+/// The words of a line, and the first of its neighbours.
+fn words(view: &View, line: usize, seen: &Seen, put: &mut impl FnMut(u32, u32, u32)) {
+    let &Seen { look, place, length, .. } = seen;
     for (n, &word) in look.hashes.iter().enumerate() {
         put(LEXICAL, word, 0);
         put(LEXICAL + 1, word, length.min(8));
@@ -153,10 +192,25 @@ pub fn templates(view: &View, line: usize, put: &mut impl FnMut(u32, u32, u32)) 
         put(LEXICAL + 6, word, place);
     }
     for (offset, template) in [(-1, LEXICAL + 7), (1, LEXICAL + 8)] {
-        if let Some(&word) = at(offset).hashes.first() {
+        if let Some(&word) = neighbour(view, line, offset).and_then(|l| l.hashes.first()) {
             put(template, word, length.min(6));
         }
     }
+}
+
+/// The line so many lines away.
+fn neighbour(view: &View, line: usize, offset: isize) -> Option<&Look> {
+    view.looks.get(line.checked_add_signed(offset)?)
+}
+
+/// How often a line is said before and behind: a headline is said again, a menu stands twice.
+fn again(look: &Look) -> u32 {
+    (look.before.min(2) * 3 + look.behind.min(2)) as u32
+}
+
+/// How many quarters of a line are page words.
+fn quarters(look: &Look) -> u32 {
+    u32::from(look.mix.covered) * 4 / u32::from(look.mix.words.max(1))
 }
 
 /// What the first word of a line may be.

@@ -220,7 +220,9 @@ fn key(text: &Text, tokens: Range<usize>) -> u64 {
 /// Counts how often each line stands before and behind itself.
 fn repeat(looks: &mut [Look], keys: &[u64]) {
     let mut all: FxHashMap<u64, usize> = FxHashMap::default();
-    keys.iter().for_each(|&k| *all.entry(k).or_default() += 1);
+    for &key in keys {
+        *all.entry(key).or_default() += 1;
+    }
     let mut so_far: FxHashMap<u64, usize> = FxHashMap::default();
     for (look, key) in looks.iter_mut().zip(keys).filter(|(l, _)| l.words > 0) {
         let before = so_far.entry(*key).or_default();
@@ -261,9 +263,9 @@ fn dates(looks: &mut [Look]) {
 
 /// The run of lines with the most running text, what is short between counted against it (the largest sum of a run, Kadane).
 fn story(looks: &[Look]) -> Range<usize> {
-    let weight = |l: &Look| -> i64 {
+    let weight = |l: &Look| -> i32 {
         if l.is_running {
-            (l.words.min(60) + 10) as i64
+            i32::try_from(l.words.min(60)).unwrap_or(60) + 10
         } else if l.words > 8 && matches!(l.end, '.' | '؟' | '!' | '…' | ':') {
             4
         } else {
@@ -291,51 +293,44 @@ fn story(looks: &[Look]) -> Range<usize> {
 
 /// Counts of each line's longer words how many come back in the story.
 fn tell(text: &Text, looks: &mut [Look], story: &Range<usize>) {
-    let mut scratch = String::new();
-    let mut stems = |i: usize, mut put: Box<dyn FnMut(u32) + '_>| {
-        if text.kind(i) == Kind::Arabic {
-            clitic::cuts(text.fold(i), &mut scratch, |_, rest| {
-                if rest.chars().nth(CONTENT - 1).is_some() {
-                    put(hash::word(rest));
-                }
-            });
-        } else {
-            put(hash::word(text.fold(i)));
-        }
-    };
+    let (mut scratch, mut found) = (String::new(), Vec::new());
     // How many lines of the story have a stem, and which had it first: a line is not told by itself.
     let mut told: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    let mut own = FxHashSet::default();
     let lede = story.clone().find(|&l| looks.get(l).is_some_and(|l| l.is_running));
     for line in story.clone() {
         let Some(look) = looks.get(line).filter(|l| l.is_running || story.len() == 1) else { continue };
-        let mut own = FxHashSet::default();
+        own.clear();
         for i in look.tokens.clone().filter(|&i| is_content(text, i)) {
-            stems(
-                i,
-                Box::new(|stem| {
-                    own.insert(stem);
-                }),
-            );
+            stems(text, i, &mut scratch, &mut found);
+            own.extend(found.drain(..));
         }
-        for stem in own {
+        for &stem in &own {
             told.entry(stem).or_insert((0, line)).0 += 1;
         }
     }
     for (line, look) in looks.iter_mut().enumerate().filter(|(_, l)| l.words <= 80) {
         for i in look.tokens.clone().filter(|&i| is_content(text, i)) {
-            let (mut is_told, mut opens) = (false, false);
-            stems(
-                i,
-                Box::new(|stem| {
-                    let Some(&(count, first)) = told.get(&stem) else { return };
-                    is_told |= count > 1 || first != line;
-                    opens |= Some(first) == lede;
-                }),
-            );
+            stems(text, i, &mut scratch, &mut found);
+            let lines = || found.iter().filter_map(|stem| told.get(stem));
             look.content += 1;
-            look.told += usize::from(is_told);
-            look.lede += usize::from(opens);
+            look.told += usize::from(lines().any(|&(count, first)| count > 1 || first != line));
+            look.lede += usize::from(lines().any(|&(_, first)| Some(first) == lede));
         }
+    }
+}
+
+/// Hashes of what the ways to cut a word leave of it, into `out`; `scratch` is only working space.
+fn stems(text: &Text, i: usize, scratch: &mut String, out: &mut Vec<u32>) {
+    out.clear();
+    if text.kind(i) == Kind::Arabic {
+        clitic::cuts(text.fold(i), scratch, |_, rest| {
+            if rest.chars().nth(CONTENT - 1).is_some() {
+                out.push(hash::word(rest));
+            }
+        });
+    } else {
+        out.push(hash::word(text.fold(i)));
     }
 }
 
