@@ -31,6 +31,7 @@ fn linearised(bytes: &[u8], media: Media) -> (page::Linear, Media) {
 }
 
 fn layers(criterion: &mut Criterion) {
+    let (given, models) = (page::Given::default(), page::Models::default());
     let pages = pages();
     let scratch = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/xtask");
     std::fs::create_dir_all(&scratch).expect("target/ can be written");
@@ -41,7 +42,7 @@ fn layers(criterion: &mut Criterion) {
         .map(|(linear, media)| {
             let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
             let mut text = Text::new(&linear.text, &lines, lexicons());
-            let layout = page::layout(&text, linear, *media, &page::Given::default(), page::Models::default());
+            let layout = page::layout(&text, linear, *media, &given, models);
             text.sentences.retain(|s| layout.blocks.get(s.block).is_some_and(|b| b.role.is_told()));
             (text, layout)
         })
@@ -83,7 +84,7 @@ fn layers(criterion: &mut Criterion) {
     group.bench_function("3 layout", |b| {
         b.iter(|| {
             for ((linear, media), (text, _)) in linear.iter().zip(&texts) {
-                black_box(page::layout(text, linear, *media, &page::Given::default(), page::Models::default()));
+                black_box(page::layout(text, linear, *media, &given, models));
             }
         });
     });

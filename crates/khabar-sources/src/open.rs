@@ -207,10 +207,10 @@ fn stream(
         _ => Media::Unknown,
     };
     let format = match (format, sniff(head)) {
-        (_, Some(seen @ (Format::Document | Format::Mailbox | Format::Telegram | Format::Chat))) => seen,
-        (Some(Format::Document | Format::Mailbox), seen) => seen.unwrap_or(Format::Text),
         // A `.json` or `.xml` is a feed only if it opens like one.
-        (Some(Format::Feed) | None, Some(seen)) => seen,
+        (Some(Format::Feed) | None, Some(seen))
+        | (_, Some(seen @ (Format::Document | Format::Mailbox | Format::Telegram | Format::Chat))) => seen,
+        (Some(Format::Document | Format::Mailbox), seen) => seen.unwrap_or(Format::Text),
         (Some(Format::Feed), None) => return Err(Error::new(name, "it is neither a feed nor JSON objects")),
         (Some(format), _) => format,
         (None, None) => Format::Text,

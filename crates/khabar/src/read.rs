@@ -31,9 +31,7 @@ pub fn read(input: &Input, options: &Options) -> Record {
         page::decode(input.bytes, input.charset, input.media, options.limit());
     warnings.splice(0..0, input.warnings.iter().cloned());
     let (mut linear, media) = page::linearise(&decoded, input.media, input.title, input.uri);
-    if linear.text.trim().is_empty() && !decoded.trim().is_empty() {
-        warnings.push("the page has markup and no text: a template, or a page drawn by scripts".to_owned());
-    }
+    let is_template = linear.text.trim().is_empty() && !decoded.trim().is_empty();
     drop(decoded);
     if linear.is_cut {
         warnings.push(
@@ -63,6 +61,9 @@ pub fn read(input: &Input, options: &Options) -> Record {
         ));
     }
     let mut layout = page::layout(&text, &linear, media, &given, options.page_models());
+    if is_template && layout.warnings.is_empty() {
+        warnings.push("the page has markup and no text: it is a template".to_owned());
+    }
     warnings.append(&mut layout.warnings);
     let language = page::language::of_page(&text, &linear, &layout.blocks);
     let facts = if language.is_read() && !order.is_refused && broken.is_none() {

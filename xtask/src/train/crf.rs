@@ -30,9 +30,9 @@ pub struct Settings {
 /// Which labels may stand where.
 #[derive(Debug, Clone, Copy)]
 pub struct Grammar {
-    pub may_start: fn(usize) -> bool,
-    pub may_follow: fn(usize, usize) -> bool,
-    pub may_end: fn(usize) -> bool,
+    pub starts: fn(usize) -> bool,
+    pub follows: fn(usize, usize) -> bool,
+    pub ends: fn(usize) -> bool,
 }
 
 /// What was learned: rows of weights, and scores of labels behind each other and at the start. Weights are to be made
@@ -192,7 +192,7 @@ fn expected<const C: usize, const L: usize>(
 ) -> Expected<L> {
     let len = emit.len();
     let way: [[f32; L]; L] = std::array::from_fn(|a| {
-        std::array::from_fn(|b| if (grammar.may_follow)(a, b) { w.transitions[a][b].exp() } else { 0.0 })
+        std::array::from_fn(|b| if (grammar.follows)(a, b) { w.transitions[a][b].exp() } else { 0.0 })
     });
     let mut log = 0.0_f64;
     // Scores are taken from their largest, so that no exponential overflows.
@@ -208,7 +208,7 @@ fn expected<const C: usize, const L: usize>(
     for i in 0..len {
         for b in 0..L {
             let sum: f32 = if i == 0 {
-                if (grammar.may_start)(b) { w.start[b].exp() } else { 0.0 }
+                if (grammar.starts)(b) { w.start[b].exp() } else { 0.0 }
             } else {
                 (0..L).map(|a| alpha[i - 1][a] * way[a][b]).sum()
             };
@@ -217,7 +217,7 @@ fn expected<const C: usize, const L: usize>(
         log += f64::from(normalise(&mut alpha[i]).ln());
     }
     let mut beta = vec![[0.0_f32; L]; len];
-    beta[len - 1] = std::array::from_fn(|b| f32::from(u8::from((grammar.may_end)(b))));
+    beta[len - 1] = std::array::from_fn(|b| f32::from(u8::from((grammar.ends)(b))));
     let end: f32 = alpha[len - 1].iter().zip(&beta[len - 1]).map(|(a, b)| a * b).sum();
     log += f64::from(end.max(f32::MIN_POSITIVE).ln());
     for i in (0..len - 1).rev() {

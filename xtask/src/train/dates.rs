@@ -183,7 +183,7 @@ fn descend(examples: &[Example], size: usize) -> Vec<f32> {
             }
         }
         let (first, second) = (0.9_f32, 0.99_f32);
-        let unbias = |decay: f32| 1.0 - decay.powi(step as i32);
+        let unbias = |decay: f32| 1.0 - decay.powf(step as f32);
         for i in 0..size {
             mean[i] = first * mean[i] + (1.0 - first) * slope[i];
             square[i] = second * square[i] + (1.0 - second) * slope[i] * slope[i];

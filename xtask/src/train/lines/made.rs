@@ -100,8 +100,10 @@ impl Stock {
             // A menu: sections one a line, sometimes twice.
             let count = 4 + below(random, 24);
             let menu: Vec<&str> = (0..count).map(|_| self.fill.pick("section", random)).collect();
-            for _ in 0..1 + usize::from(chance(random, 0.2)) {
-                menu.iter().for_each(|s| page.put(BlockRole::Furniture, s));
+            for _ in 0..=usize::from(chance(random, 0.2)) {
+                for section in &menu {
+                    page.put(BlockRole::Furniture, section);
+                }
             }
         }
         let most = if whole { 12 } else { 4 };
@@ -111,7 +113,7 @@ impl Stock {
             .filter(|r| r.place == place && matches!(r.role, BlockRole::Furniture | BlockRole::Tags))
             .filter(|r| r.role == BlockRole::Furniture || chance(random, 0.1))
             .collect();
-        for _ in 0..1 + below(random, most) {
+        for _ in 0..=below(random, most) {
             let row = pick(random, &rows);
             page.put(row.role, &self.fill(row.template, day, story, random));
         }
@@ -223,7 +225,7 @@ impl Stock {
             page.put(role, &line);
         }
         if lead {
-            for _ in 0..1 + usize::from(chance(random, 0.25)) {
+            for _ in 0..=usize::from(chance(random, 0.25)) {
                 page.put(BlockRole::Subtitle, &self.beside(story, 5, 14, random));
             }
         }
@@ -247,7 +249,7 @@ impl Stock {
                     BlockRole::Furniture,
                     pick::<&str>(random, &["اقرأ أيضا", "إقرأ أيضا", "شاهد أيضا", "مواضيع ذات صلة"]),
                 );
-                for _ in 0..1 + below(random, 3) {
+                for _ in 0..=below(random, 3) {
                     page.put(BlockRole::Related, &pick(random, &self.stories).title);
                 }
             }

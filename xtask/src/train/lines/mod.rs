@@ -75,11 +75,11 @@ fn fit(gold: &[&Page], others: &[Example]) -> Model {
         });
     }
     let bits = usize::BITS - names.len().leading_zeros();
-    let grammar = Grammar { may_start: |_| true, may_follow: |_, _| true, may_end: |_| true };
-    let learned = averaged(
-        (0..RUNS)
-            .map(|run| crf::train(&all, grammar, Settings { bits, seed: SETTINGS.seed + 2 * run, ..SETTINGS })),
-    );
+    let grammar = Grammar { starts: |_| true, follows: |_, _| true, ends: |_| true };
+    let learned =
+        averaged((0..RUNS).map(|run| {
+            crf::train(&all, grammar, Settings { bits, seed: SETTINGS.seed + 2 * run, ..SETTINGS })
+        }));
     let share = 1.0 - SETTINGS.dropout;
     let largest = learned.rows.iter().flatten().fold(0.0_f32, |m, x| m.max(x.abs()));
     let scale = (largest / 127.0).max(1e-6);

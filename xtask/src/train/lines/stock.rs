@@ -43,7 +43,7 @@ impl Fill {
     /// A publication line.
     pub fn published(&self, day: (usize, usize, usize), random: &mut Random) -> String {
         let label = if chance(random, 0.4) { self.pick("label", random) } else { "" };
-        let clock = if chance(random, 0.75) { 1 } else { 0 };
+        let clock = usize::from(chance(random, 0.75));
         let style = self.pick("date", random);
         let mut line = format!("{label}{}", self.date(style, day, clock, random));
         if chance(random, 0.05) {

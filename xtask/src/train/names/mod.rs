@@ -113,7 +113,7 @@ const BIAS: f32 = 0.7;
 /// Learns a model; its weights become bytes. Dropout made the sums smaller while training, so they are made smaller here by
 /// as much.
 fn learn(examples: &[Example], words: Words) -> Result<Model> {
-    let grammar = Grammar { may_start: |l| may_follow(OUTSIDE, l), may_follow, may_end };
+    let grammar = Grammar { starts: |l| may_follow(OUTSIDE, l), follows: may_follow, ends: may_end };
     let learned: Learned<COLUMNS, LABELS> = crf::train(examples, grammar, SETTINGS);
     let largest = learned.rows.iter().flatten().fold(0.0_f32, |m, x| m.max(x.abs()));
     let scale = (largest / 127.0).max(1e-6);

@@ -1,13 +1,16 @@
 //! The lines of plain text: the model of lines decides, the tables' rows and printed dates are what it sees.
 
 use super::words::{Printed, Reader};
-use super::{Given, Lines, Named, is_possible, title};
+use super::{Given, Lines, Named, dateline, is_possible, title};
 use crate::page::lines::{self, Known, Roles, Seen, View};
 use crate::page::{Markup, When};
 use crate::record::BlockRole;
 
 /// Longest line, in tokens, in which a date is looked for.
 const DATED: usize = 30;
+
+/// Lines that a text has if it is a page and no snippet.
+const SNIPPET: usize = 4;
 
 /// What was decided of a page of plain text.
 pub struct Plain {
@@ -28,10 +31,21 @@ pub fn name(
     printed: &mut Vec<Printed>,
 ) -> Plain {
     let (rows, view) = look(lines, reader, given, printed);
+    let is_dateline = |l: usize| {
+        let tokens = lines.tokens(l);
+        dateline::read(lines.text, tokens.clone()).is_some_and(|d| d.end >= tokens.end)
+    };
+    // Of a text of a line or two a sentence is no headline and no machinery.
+    let is_snippet = |l: usize| {
+        let is_bare = |x: &lines::Look| x.row.is_none() && x.date.is_none_or(|d| d.beside > 2) && x.words > 1;
+        let is_told = view.looks.get(l).is_some_and(is_bare);
+        is_told && (lines.len() == 1 || lines.len() < SNIPPET && lines.ends_sentence(l))
+    };
     let mut known: Vec<Known> = (0..lines.len())
         .map(|l| match lines.get(l).map(|x| x.markup) {
             Some(Markup::Title) => Known::Is(BlockRole::Title),
-            _ if lines.is_unread(l) => Known::Is(BlockRole::Body),
+            _ if is_dateline(l) => Known::Is(BlockRole::Dateline),
+            _ if lines.is_unread(l) || is_snippet(l) => Known::Is(BlockRole::Body),
             // Which of several labelled dates is the story's is told by where it stands.
             _ => match view.looks.get(l).and_then(|x| x.row) {
                 None | Some(BlockRole::Published) => Known::Open,
@@ -59,7 +73,16 @@ pub fn name(
         .into_iter()
         .enumerate()
         .map(|(line, row)| {
-            let role = roles.best.get(line).copied().unwrap_or(BlockRole::Body);
+            let role = match roles.best.get(line).copied().unwrap_or(BlockRole::Body) {
+                // Who wrote it has a name: «الرياض: مكتب الدليل» is a place.
+                BlockRole::Byline if view.looks.get(line).is_some_and(|l| l.is_unsigned) => {
+                    BlockRole::Dateline
+                }
+                role => role,
+            };
+            if role == BlockRole::Dateline {
+                return Some(Named::new(role, None, "page.dateline@1"));
+            }
             if let Some(row) = row.filter(|r| r.role == role) {
                 return Some(row);
             }

@@ -71,6 +71,8 @@ pub struct Look {
     /// Words that are names of persons, and of places or bodies.
     pub persons: usize,
     pub places: usize,
+    /// Whether it opens with the name of a place and names no person behind it.
+    pub is_unsigned: bool,
     /// Whether it reads like running text.
     pub is_running: bool,
     /// How often it stands on the page, before and behind this line.
@@ -165,6 +167,9 @@ fn look(text: &Text, seen: &Seen) -> Look {
                 if look.words == 1 {
                     look.head = classes;
                     look.opens_phrase = opens_phrase(text, i);
+                    look.is_unsigned = classes.any(Classes::COUNTRY.with(Classes::PLACE));
+                } else {
+                    look.is_unsigned &= !classes.any(Classes::GIVEN.with(Classes::FAMILY));
                 }
                 look.classes = look.classes.with(classes);
                 look.persons +=
