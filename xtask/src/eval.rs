@@ -56,13 +56,9 @@ pub fn run(gold: Option<PathBuf>, errors: Option<&str>, only: Option<&str>) -> R
     }
     print!("{}", project::output(&mut score)?);
     if whole {
-        let mut figures = figures(&gold, &records, None)?;
-        // The lines of these pages taught the model of lines: its figures are those of models that did not see the page.
-        let measured = lines::measure(&project::shared()?)?;
-        figures.extend(
-            measured.articles.into_iter().filter(|(name, _)| lines::SHOWN.iter().any(|s| s.0 == name)),
-        );
-        write_readme(&figures)?;
+        // The lines of these pages taught the model of lines: the README shows what models say that did not see the page.
+        let shared = project::shared()?;
+        write_readme(&lines::measure(&shared)?.articles, &Unseen::read(&shared)?)?;
     }
     Ok(())
 }
@@ -101,15 +97,42 @@ pub fn figures(gold: &Path, records: &Path, only: Option<&str>) -> Result<Figure
     Ok(rows.into_iter().filter_map(|(name, row)| Some((name, figure(row)?))).collect())
 }
 
-fn write_readme(figures: &Figures) -> Result<()> {
+/// The scorer's figures on pages that nobody who works on Khabar has seen, and of which commit they are.
+struct Unseen {
+    commit: String,
+    date: String,
+    figures: Figures,
+}
+
+impl Unseen {
+    /// Reads `gold/unseen.tsv`; the newest rows count.
+    fn read(shared: &Path) -> Result<Self> {
+        let table = fs::read_to_string(shared.join("gold/unseen.tsv"))?;
+        let mut unseen = Self { commit: String::new(), date: String::new(), figures: Figures::new() };
+        for line in table.lines().filter(|l| !l.starts_with('#')).skip(1) {
+            let [commit, date, metric, articles, ..] = line.split('\t').collect::<Vec<_>>()[..] else {
+                continue;
+            };
+            if *date >= *unseen.date {
+                (unseen.commit, unseen.date) = (commit.to_owned(), date.to_owned());
+                unseen.figures.insert(metric.to_owned(), articles.parse()?);
+            }
+        }
+        Ok(unseen)
+    }
+}
+
+fn write_readme(figures: &Figures, unseen: &Unseen) -> Result<()> {
     let path = project::root().join("README.md");
     let readme = fs::read_to_string(&path)?;
     let begin = readme.find(BEGIN).context("README.md has no place for the results")? + BEGIN.len();
     let end = readme.find(END).context("README.md has no end of the results")?;
-    let mut table = String::from("\n| layer | gold/dev |\n|---|---:|\n");
+    let mut table =
+        format!("\n| layer | gold/dev | unseen, {} at {} |\n|---|---:|---:|\n", unseen.date, unseen.commit);
     for (name, says) in SHOWN {
         let figure = figures.get(name).with_context(|| format!("score.py gives no {name}"))?;
-        let _ = writeln!(table, "| {says} (`{name}`) | {figure:.1} |");
+        let kept = unseen.figures.get(name).map_or_else(|| "–".to_owned(), |f| format!("{f:.1}"));
+        let _ = writeln!(table, "| {says} (`{name}`) | {figure:.1} | {kept} |");
     }
     let (before, after) = (readme.get(..begin).unwrap_or_default(), readme.get(end..).unwrap_or_default());
     fs::write(path, format!("{before}{table}{after}"))?;

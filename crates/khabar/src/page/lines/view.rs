@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::words::{self, Mix};
 use crate::lexicon::{Classes, Function};
 use crate::record::BlockRole;
-use crate::tagger::hash;
+use crate::tagger::{Model, hash};
 use crate::text::{Kind, Text, clitic};
 
 /// What the tables and the reader of dates say of a line.
@@ -207,11 +207,17 @@ fn classes(text: &Text, i: usize) -> Classes {
     text.readings(i).iter().fold(Classes::default(), |all, r| all.with(text.lex.classes_of(r.word)))
 }
 
-/// Whether a word is a preposition, or one stands glued before it; a word that the tables know as a whole is neither.
+/// Whether a word is a preposition, or one stands glued before it, as the segmenter that plain text taught says.
 fn opens_phrase(text: &Text, i: usize) -> bool {
-    let is_known = text.lex.classes_of(text.word(i)) != Classes::default();
-    text.function(i) == Some(Function::Prep)
-        || !is_known && text.readings(i).iter().any(|r| r.cut.particle.is_some())
+    if text.function(i) == Some(Function::Prep) {
+        return true;
+    }
+    let (letters, _) = Model::embedded().words.segment(text.fold(i), &mut String::new());
+    let mut is_glued = false;
+    clitic::cuts(text.fold(i), &mut String::new(), |cut, _| {
+        is_glued |= cut.letters == letters && cut.particle.is_some();
+    });
+    letters > 0 && is_glued
 }
 
 /// One number for the words of a line, marks left out.
