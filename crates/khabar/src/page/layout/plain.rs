@@ -2,9 +2,11 @@
 
 use super::words::{Printed, Reader};
 use super::{Given, Lines, Named, dateline, is_possible, title};
+use crate::lexicon::Classes;
 use crate::page::lines::{self, Known, Roles, Seen, View};
 use crate::page::{Markup, When};
 use crate::record::BlockRole;
+use crate::text::Reading;
 
 /// Longest line, in tokens, in which a date is looked for.
 const DATED: usize = 30;
@@ -45,7 +47,7 @@ pub fn name(
         .map(|l| match lines.get(l).map(|x| x.markup) {
             Some(Markup::Title) => Known::Is(BlockRole::Title),
             _ if is_dateline(l) => Known::Is(BlockRole::Dateline),
-            _ if lines.is_unread(l) || is_snippet(l) => Known::Is(BlockRole::Body),
+            _ if lines.is_unread(l) || is_snippet(l) || goes_on(lines, l) => Known::Is(BlockRole::Body),
             // Which of several labelled dates is the story's is told by where it stands.
             _ => match view.looks.get(l).and_then(|x| x.row) {
                 None | Some(BlockRole::Published) => Known::Open,
@@ -93,6 +95,15 @@ pub fn name(
         .collect();
     let published = published(printed, title, &roles, &named);
     Plain { named, title, published }
+}
+
+/// Whether a line is a whole sentence that opens with «و» and a reporting verb («وأضاف …»): a story goes on so, and neither
+/// a headline nor a line of the page's machinery.
+fn goes_on(lines: &Lines, line: usize) -> bool {
+    let text = lines.text;
+    let first = lines.tokens(line).start;
+    let is_joined = |r: &Reading| r.cut.conjunction && text.lex.classes_of(r.word).any(Classes::SPEECH_VERB);
+    lines.ends_sentence(line) && lines.tokens(line).len() > 3 && text.readings(first).iter().any(is_joined)
 }
 
 /// What the tables say of each line, and how the model sees them all; the dates that they print go to `printed`.
