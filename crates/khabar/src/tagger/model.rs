@@ -40,7 +40,7 @@ impl Model {
     /// A model of `rows`, whose number is a power of two; what may not follow is left out of `transitions` here.
     ///
     /// # Errors
-    /// [`ErrorKind::Model`] where it is not.
+    /// [`crate::ErrorKind::Model`] where it is not.
     pub fn new(
         rows: Vec<Row>,
         scale: f32,
@@ -89,7 +89,7 @@ impl Model {
     /// Reads a model file.
     ///
     /// # Errors
-    /// [`ErrorKind::Model`] for a file that is no model, is of another version, was cut short or changed.
+    /// [`crate::ErrorKind::Model`] for a file that is no model, is of another version, was cut short or changed.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let mut input = model_file::open(MAGIC, VERSION, "names", bytes)?;
         let log2 = input.u32()?;

@@ -1,7 +1,7 @@
 //! The learned part of the layout of plain text: a linear-chain conditional random field over the lines of a page.
 //!
 //! Scraped text has no markup, yet a reader sees at once where the story begins: what stands before and behind a line,
-//! how long it is, whether its words come back in the running text. [`view`] looks at every line once, [`features`]
+//! how long it is, whether its words come back in the running text. [`view()`] looks at every line once, [`features()`]
 //! turns a line and its neighbours into rows of the [`Model`], and a chain over the roles decides for the page as a whole
 //! (Lafferty et al. 2001). `cargo xtask train lines` makes `models/lines.khm` and its card.
 
