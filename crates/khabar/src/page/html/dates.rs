@@ -148,7 +148,7 @@ impl Collector {
         habit: Habit,
     ) -> Vec<Candidate> {
         let mut before: Option<&str> = None;
-        let mut is_day_first = is_arabic(text);
+        let mut is_day_first = habit.month_first && is_arabic(text);
         for (at, line) in lines.enumerate() {
             let words = line.of(text);
             let above = before.replace(words);
