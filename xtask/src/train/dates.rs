@@ -311,11 +311,13 @@ fn card(pages: usize, weights: usize, bare: Figures, addressed: Figures) -> Stri
          less that tells the right day, so that a single source carries a page. Nothing of the pages is in the weights but\n\
          how often kinds of features were right.\n\n\
          **Licence of the weights.** Apache-2.0.\n\n\
-         **How good it is.** By cross-validation in {FOLDS} parts (pages of one site in one part; weights and threshold from the others),\n\
+         **How good it is.** By cross-validation in {FOLDS} parts (pages whose file names begin alike in one part; weights and threshold from the others),\n\
          the whole page read:\n\n\
          | pages | right | wrong | silent |\n|---|---:|---:|---:|\n\
          | without their addresses | {:.1} % | {:.1} % | {:.1} % |\n\
          | with their addresses | {:.1} % | {:.1} % | {:.1} % |\n\n\
+         Features, decay and the share of thinned ballots were chosen by such figures of the same pages, so pages of other sites\n\
+         will be somewhat harder.\n\n\
          **Not good at.** Pages that print no date but those of other stories; forums; instants near midnight that metadata tell in\n\
          another zone than the page.\n",
         bare.right, bare.wrong, bare.silent, addressed.right, addressed.wrong, addressed.silent
