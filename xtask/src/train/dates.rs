@@ -25,7 +25,7 @@ const FOLDS: usize = 10;
 /// How far weights are drawn to nothing.
 const DECAY: f32 = 1.5;
 /// Steps of the descent, and how long the first is.
-const STEPS: usize = 200;
+const STEPS: i32 = 200;
 const PACE: f32 = 0.1;
 /// Features that stand in fewer ballots are left out.
 const LEAST: usize = 3;
@@ -183,7 +183,7 @@ fn descend(examples: &[Example], size: usize) -> Vec<f32> {
             }
         }
         let (first, second) = (0.9_f32, 0.99_f32);
-        let unbias = |decay: f32| 1.0 - decay.powf(step as f32);
+        let unbias = |decay: f32| 1.0 - decay.powi(step);
         for i in 0..size {
             mean[i] = first * mean[i] + (1.0 - first) * slope[i];
             square[i] = second * square[i] + (1.0 - second) * slope[i] * slope[i];
@@ -312,16 +312,18 @@ fn card(pages: usize, weights: usize, bare: Figures, addressed: Figures) -> Stri
          **What it is.** A log-linear model of {weights} features that weighs what a page with markup says of its time: what says it,\n\
          what the words around it say, where it stands beside headline and story, what else agrees. The day with the most\n\
          probability is told if it has more than the threshold; else nothing is. `src/page/dates/` says the rest.\n\n\
-         **Learned from.** {pages} pages of some 300 sites, most in German and English, with their days of publication: half of the\n\
+         **Learned from.** {pages} pages of many sites, most in German and English, with their days of publication: half of the\n\
          default test set of htmldate (annotations Apache-2.0; the pages are their sites'). Each page is also learned from with\n\
          less that tells the right day, so that a single source carries a page. Nothing of the pages is in the weights but\n\
          how often kinds of features were right.\n\n\
          **Licence of the weights.** Apache-2.0.\n\n\
-         **How good it is.** By cross-validation in {FOLDS} parts (pages of one site in one part; weights and threshold from the others),\n\
+         **How good it is.** By cross-validation in {FOLDS} parts (pages whose file names begin alike in one part; weights and threshold from the others),\n\
          the whole page read:\n\n\
          | pages | right | wrong | silent |\n|---|---:|---:|---:|\n\
          | without their addresses | {:.1} % | {:.1} % | {:.1} % |\n\
          | with their addresses | {:.1} % | {:.1} % | {:.1} % |\n\n\
+         Features, decay and the share of thinned ballots were chosen by such figures of the same pages, so pages of other sites\n\
+         will be somewhat harder.\n\n\
          **Not good at.** Pages that print no date but those of other stories; forums; instants near midnight that metadata tell in\n\
          another zone than the page.\n",
         bare.right, bare.wrong, bare.silent, addressed.right, addressed.wrong, addressed.silent

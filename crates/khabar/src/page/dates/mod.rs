@@ -8,6 +8,7 @@
 mod features;
 pub mod printed;
 mod scorer;
+mod tokens;
 
 use jiff::civil::Date;
 

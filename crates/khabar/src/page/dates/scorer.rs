@@ -117,3 +117,16 @@ impl Ballot {
         days.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_weights_is_read() {
+        let table = include_str!("../../../models/dates.tsv");
+        let weights = Weights::embedded();
+        assert_eq!(weights.weights.len() + 1, table.lines().count());
+        assert!((0.1..0.9).contains(&weights.threshold), "{}", weights.threshold);
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::hash::{Hash as _, Hasher as _};
 
+use html5ever::local_name;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::dom::{Data, Dom, Element, NodeId};
@@ -66,36 +67,38 @@ impl Collector {
     /// Takes in what an element's attributes say.
     pub fn element(&mut self, dom: &Dom, id: NodeId, element: &Element, habit: Habit) {
         let dates = &lexicons().html_dates;
+        let (mut property, mut is_valued) = (None, false);
         for attr in element.attrs() {
-            let name = &*attr.name.local;
-            let (source, field, says) = match name {
-                "datetime" => (Source::Time, "time", DateWords::default()),
-                "title" => (Source::Attribute, "title", DateWords::default()),
-                "content" => {
-                    let key = element.attr("itemprop").or_else(|| element.attr("property"));
-                    (Source::Property, "microdata", key.map(|k| dates.says(k)).unwrap_or_default())
-                }
-                "src" if &*element.name == "img" => {
-                    self.picture(&attr.value);
-                    continue;
-                }
-                _ if name.starts_with("data-") && may_be(&attr.value) => {
-                    (Source::Attribute, name, dates.says(name.trim_start_matches("data-")))
-                }
-                _ => continue,
+            let name = &attr.name.local;
+            let (source, field, says) = if *name == local_name!("datetime") {
+                is_valued = true;
+                (Source::Time, "time", DateWords::DATE)
+            } else if *name == local_name!("title") {
+                (Source::Attribute, "title", DateWords::DATE)
+            } else if *name == local_name!("content") {
+                is_valued = true;
+                let key = element.attr("itemprop").or_else(|| element.attr("property"));
+                (Source::Property, "microdata", key.map(|k| dates.says(k)).unwrap_or_default())
+            } else if *name == local_name!("itemprop") {
+                property = Some(&*attr.value).filter(|p| p.starts_with("date"));
+                continue;
+            } else if *name == local_name!("src") && element.name == local_name!("img") {
+                self.picture(&attr.value);
+                continue;
+            } else if let Some(key) = name.strip_prefix("data-").filter(|_| may_be(&attr.value)) {
+                (Source::Attribute, &**name, dates.says(key))
+            } else {
+                continue;
             };
-            let is_said = says.is_date() || matches!(name, "datetime" | "title");
-            if is_said && may_be(&attr.value) {
-                self.tell(id, source, field, says, attr.value.trim(), habit);
+            if says.is_date() && may_be(&attr.value) {
+                // The names of these two attributes say nothing of what the date is.
+                let key = if matches!(field, "time" | "title") { DateWords::default() } else { says };
+                self.tell(id, source, field, key, attr.value.trim(), habit);
             }
         }
-        if element.attr("itemprop").is_some_and(|p| p.starts_with("date"))
-            && element.attr("content").is_none()
-            && element.attr("datetime").is_none()
-        {
+        if let Some(property) = property.filter(|_| !is_valued) {
             let text = dom.text(id);
-            let says = element.attr("itemprop").map(|p| lexicons().html_dates.says(p)).unwrap_or_default();
-            self.tell(id, Source::Property, "microdata", says, text.trim(), habit);
+            self.tell(id, Source::Property, "microdata", dates.says(property), text.trim(), habit);
         }
     }
 
@@ -145,9 +148,16 @@ impl Collector {
         habit: Habit,
     ) -> Vec<Candidate> {
         let mut before: Option<&str> = None;
-        let mut is_day_first = is_arabic(text);
+        let mut is_day_first = habit.month_first && is_arabic(text);
         for (at, line) in lines.enumerate() {
             let words = line.of(text);
+            let above = before.replace(words);
+            let is_digitless = pieces
+                .get(pieces.partition_point(|p| p.0 < line.start))
+                .is_none_or(|piece| piece.0 >= line.end);
+            if is_digitless {
+                continue;
+            }
             let mut said = 0;
             for (found, part) in dates_of(words, habit) {
                 if self.found.len() >= MOST {
@@ -157,7 +167,7 @@ impl Collector {
                 let start = line.start as usize + part + found.range.start;
                 let piece = pieces.partition_point(|p| p.0 as usize <= start);
                 let node = piece.checked_sub(1).and_then(|p| pieces.get(p)).map_or(0, |p| p.1);
-                let mut candidate = printed_in(words, said, part + found.range.start, &found, before);
+                let mut candidate = printed_in(words, said, part + found.range.start, &found, above);
                 candidate.line = Some(at as u32);
                 if let Some((span, _)) = &mut candidate.words {
                     *span = Span::from(start..start + found.range.len());
@@ -165,7 +175,6 @@ impl Collector {
                 said = part + found.range.end;
                 self.found.push((node, candidate));
             }
-            before = Some(words);
         }
         let mut found = std::mem::take(&mut self.found);
         for (node, candidate) in &mut found {
