@@ -43,6 +43,15 @@ pub struct Learned<const C: usize, const L: usize> {
     pub start: [f32; L],
 }
 
+impl<const C: usize, const L: usize> Learned<C, L> {
+    /// What one unit of a weight is worth, and the rows in such units: a byte each.
+    pub fn in_bytes(&self) -> (f32, Vec<[i8; C]>) {
+        let largest = self.rows.iter().flatten().fold(0.0_f32, |m, x| m.max(x.abs()));
+        let scale = (largest / 127.0).max(1e-6);
+        (scale, self.rows.iter().map(|row| row.map(|x| (x / scale).round() as i8)).collect())
+    }
+}
+
 struct Weights<const C: usize, const L: usize> {
     rows: Vec<[f32; C]>,
     squares: Vec<[f32; C]>,

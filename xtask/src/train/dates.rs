@@ -1,8 +1,4 @@
 //! `cargo xtask train dates`: what a page's words on its own time are worth, from dated pages, with one seed, and its card.
-#![allow(
-    clippy::indexing_slicing,
-    reason = "numeric code over arrays that it sized itself, run by a developer"
-)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -1,8 +1,4 @@
 //! `cargo xtask train language`: the model of languages in Arabic letters, with one seed, and its card.
-#![allow(
-    clippy::indexing_slicing,
-    reason = "numeric code over arrays that it sized itself, run by a developer"
-)]
 
 mod learn;
 

@@ -81,11 +81,9 @@ fn fit(gold: &[&Page], others: &[Example]) -> Model {
             crf::train(&all, grammar, Settings { bits, seed: SETTINGS.seed + 2 * run, ..SETTINGS })
         }));
     let share = 1.0 - SETTINGS.dropout;
-    let largest = learned.rows.iter().flatten().fold(0.0_f32, |m, x| m.max(x.abs()));
-    let scale = (largest / 127.0).max(1e-6);
-    let rows = names.iter().zip(&learned.rows).map(|(&f, row)| (f, row.map(|x| (x / scale).round() as i8)));
-    let rows = rows.filter(|(_, row)| row.iter().any(|w| w.abs() > 1));
-    Model::new(rows.collect::<Vec<_>>(), scale * share, learned.start, Box::new(learned.transitions))
+    let (scale, rows) = learned.in_bytes();
+    let rows = names.into_iter().zip(rows).filter(|(_, row)| row.iter().any(|w| w.abs() > 1));
+    Model::new(rows, scale * share, learned.start, Box::new(learned.transitions))
 }
 
 /// The mean of the weights of several runs: a sum of features is as good as its noise is small.
@@ -127,13 +125,16 @@ pub struct Measured {
 
 /// Measures by cross-validation over the gold pages.
 pub fn measure(shared: &Path) -> Result<Measured> {
-    let others = others(shared)?;
+    cross_validate(shared, &others(shared)?)
+}
+
+fn cross_validate(shared: &Path, others: &[Example]) -> Result<Measured> {
     let (gold, open) = pages::gold(shared)?;
     let mut records = BTreeMap::new();
     for fold in 0..FOLDS {
         let (held, seen): (Vec<_>, Vec<_>) = gold.iter().enumerate().partition(|(n, _)| n % FOLDS == fold);
         let seen: Vec<&Page> = seen.into_iter().filter(|(n, _)| *n < open).map(|(_, p)| p).collect();
-        let options = Options::default().with_lines(fit(&seen, &others));
+        let options = Options::default().with_lines(fit(&seen, others));
         for (_, page) in held {
             let input = Input {
                 bytes: page.text.as_bytes(),
@@ -172,7 +173,8 @@ pub const SHOWN: [(&str, &str); 5] = [
 
 /// Learns the shipped model, measures it, and writes model and card.
 pub fn run(shared: &Path) -> Result<()> {
-    let measured = measure(shared)?;
+    let others = others(shared)?;
+    let measured = cross_validate(shared, &others)?;
     let mut table = String::new();
     for (key, says) in SHOWN {
         let of = |figures: &eval::Figures| figures.get(key).copied().unwrap_or_default();
@@ -185,7 +187,6 @@ pub fn run(shared: &Path) -> Result<()> {
     }
     print!("{table}");
     let (gold, open) = pages::gold(shared)?;
-    let others = others(shared)?;
     let model = fit(&gold.iter().take(open).collect::<Vec<_>>(), &others);
     let bytes = model.to_bytes();
     let models = project::root().join("crates/khabar/models");

@@ -1,8 +1,4 @@
 //! `cargo xtask train names`: the model of names from annotated and plain text, with one seed, and its card.
-#![allow(
-    clippy::indexing_slicing,
-    reason = "numeric code over arrays that it sized itself, run by a developer"
-)]
 
 mod clusters;
 mod conll;
@@ -115,9 +111,7 @@ const BIAS: f32 = 0.7;
 fn learn(examples: &[Example], words: Words) -> Result<Model> {
     let grammar = Grammar { starts: |l| may_follow(OUTSIDE, l), follows: may_follow, ends: may_end };
     let learned: Learned<COLUMNS, LABELS> = crf::train(examples, grammar, SETTINGS);
-    let largest = learned.rows.iter().flatten().fold(0.0_f32, |m, x| m.max(x.abs()));
-    let scale = (largest / 127.0).max(1e-6);
-    let rows = learned.rows.iter().map(|row| row.map(|x| (x / scale).round() as i8)).collect();
+    let (scale, rows) = learned.in_bytes();
     let scale = scale * (1.0 - SETTINGS.dropout);
     Ok(Model::new(rows, scale, BIAS, Box::new(learned.transitions), learned.start, words)?)
 }

@@ -151,8 +151,8 @@ fn see(lines: &Lines, printed: &Printed) -> lines::Printed {
         span.end <= printed.span.start || span.start >= printed.span.end
     });
     lines::Printed {
-        day: when.as_ref().map(|w| w.local.date()),
-        has_clock: when.is_some_and(|w| w.iso.contains('T')),
+        day: when.map(|w| w.local.date()),
+        has_clock: printed.has_clock(),
         beside: beside.count(),
     }
 }
@@ -234,10 +234,9 @@ fn published(
 ) -> Option<usize> {
     let role = |p: &Printed| named.get(p.line).and_then(|n| n.as_ref()).map_or(BlockRole::Body, |n| n.role);
     let likely = |p: &Printed| roles.likelihood(p.line, BlockRole::Published);
-    let clock = |p: &Printed| p.timex.as_ref().and_then(When::of_timex).is_some_and(|w| w.iso.contains('T'));
     let told = printed.iter().enumerate().filter(|(_, p)| p.timex.is_some());
     let weigh =
-        |p: &Printed| likely(p) + if clock(p) { 1.0 } else { 0.0 } + if p.labelled { 0.5 } else { 0.0 };
+        |p: &Printed| likely(p) + if p.has_clock() { 1.0 } else { 0.0 } + if p.labelled { 0.5 } else { 0.0 };
     let lines = told.clone().filter(|(_, p)| role(p) == BlockRole::Published);
     let best = lines.max_by(|a, b| weigh(a.1).total_cmp(&weigh(b.1)).then(b.0.cmp(&a.0)));
     let least = |p: &Printed| match title {

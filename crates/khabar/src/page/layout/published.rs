@@ -3,7 +3,6 @@
 use super::Named;
 use super::dated::Told;
 use super::words::Printed;
-use crate::facts::time::Timex;
 use crate::page::When;
 use crate::record::BlockRole;
 
@@ -37,10 +36,6 @@ fn role_at(named: &[Option<Named>], line: usize) -> Option<&Named> {
     named.get(line).and_then(|n| n.as_ref())
 }
 
-const fn is_clocked(printed: &Printed) -> bool {
-    matches!(printed.timex, Some(Timex::Clock(..)))
-}
-
 /// In a page with markup: of the dates of the day that was told the nearest behind the headline, best if it is labelled.
 fn by_markup<'p>(
     title: Option<usize>,
@@ -67,7 +62,7 @@ fn by_markup<'p>(
             Some(_) => -6,
             None => 1,
         };
-        label + place + i32::from(is_clocked(p))
+        label + place + i32::from(p.has_clock())
     };
     let day = |p: &Printed| p.timex.as_ref().and_then(When::of_timex).map(|w| w.local.date());
     let of_day = printed.iter().filter(|p| day(p) == Some(told));

@@ -29,6 +29,13 @@ pub struct Printed {
     pub updated: Option<Timex>,
 }
 
+impl Printed {
+    /// Whether a time of day stands with it.
+    pub const fn has_clock(&self) -> bool {
+        matches!(self.timex, Some(Timex::Clock(..)))
+    }
+}
+
 /// The lines of a page as their words are read, and when the page was fetched.
 pub struct Reader<'t> {
     /// The text.

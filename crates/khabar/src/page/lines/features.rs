@@ -2,7 +2,6 @@
 
 use super::view::{Look, View};
 use crate::lexicon::Classes;
-use crate::record::BlockRole;
 use crate::tagger::hash::feature;
 
 /// Which of a line's words are features of their own.
@@ -295,7 +294,7 @@ const fn steps(from: usize, line: usize) -> u32 {
 /// What sort of line it is by tables and dates.
 fn kind(look: &Look) -> u32 {
     if let Some(role) = look.row {
-        return 20 + role_number(role);
+        return 20 + super::column(role) as u32;
     }
     match look.date {
         Some(date) if date.beside == 0 => 1 + u32::from(date.has_clock),
@@ -308,10 +307,6 @@ fn kind(look: &Look) -> u32 {
         _ if look.is_running => 11,
         _ => 0,
     }
-}
-
-fn role_number(role: BlockRole) -> u32 {
-    super::column(role) as u32
 }
 
 /// How much of a line comes back in the story.

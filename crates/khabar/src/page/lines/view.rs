@@ -372,8 +372,7 @@ fn headline(looks: &[Look], story: &Range<usize>) -> Option<usize> {
         {
             return None;
         }
-        let part = |n: usize| if look.content > 1 { n as f32 / look.content as f32 } else { 0.0 };
-        let told = part(look.told);
+        let told = if look.content > 1 { look.told as f32 / look.content as f32 } else { 0.0 };
         let repeated = look.before + look.behind;
         let mut score = 2.0 * told + (look.words.min(10) as f32) * 0.1 - look.mix.share();
         score += if look.is_in_first && line > 0 { 3.0 } else { 0.0 };
