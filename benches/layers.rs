@@ -11,10 +11,9 @@ use std::path::Path;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use khabar::facts::scene::Scene;
 use khabar::facts::{commitment, event, quantity, statement, time};
-use khabar::lexicon::lexicons;
 use khabar::tagger::Model;
 use khabar::text::Text;
-use khabar::{Input, Media, Options, Span, names, page, read};
+use khabar::{Input, Media, Options, names, page, read};
 
 /// How often the sample pages are told: enough to leave the caches of one page behind.
 const TIMES: usize = 50;
@@ -40,8 +39,7 @@ fn layers(criterion: &mut Criterion) {
     let texts: Vec<(Text, page::Layout)> = linear
         .iter()
         .map(|(linear, media)| {
-            let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
-            let mut text = Text::new(&linear.text, &lines, lexicons());
+            let mut text = linear.tokenised();
             let layout = page::layout(&text, linear, *media, &given, models);
             text.sentences.retain(|s| layout.blocks.get(s.block).is_some_and(|b| b.role.is_told()));
             (text, layout)
@@ -76,8 +74,7 @@ fn layers(criterion: &mut Criterion) {
     group.bench_function("2 text", |b| {
         b.iter(|| {
             for (linear, _) in &linear {
-                let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
-                black_box(Text::new(&linear.text, &lines, lexicons()));
+                black_box(linear.tokenised());
             }
         });
     });

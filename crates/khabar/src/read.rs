@@ -6,11 +6,9 @@ use sha2::{Digest, Sha256};
 
 use crate::facts::scene::Scene;
 use crate::facts::{commitment, event, quantity, statement, time, voice};
-use crate::lexicon::lexicons;
 use crate::names;
 use crate::page::{self, Input, Options};
 use crate::record::{Article, BlockRole, Id, Positions, Record, Role, SCHEMA, Source};
-use crate::span::Span;
 use crate::tagger::Model;
 use crate::text::{TOKENS, Text};
 
@@ -53,8 +51,7 @@ pub fn read(input: &Input, options: &Options) -> Record {
         published: when("published", input.published),
         retrieved: when("retrieved", input.retrieved),
     };
-    let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
-    let mut text = Text::new(&linear.text, &lines, lexicons());
+    let mut text = linear.tokenised();
     if text.is_cut() {
         warnings.push(format!(
             "the page is very long: facts were looked for in its first {TOKENS} words and marks"

@@ -8,11 +8,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use khabar::lexicon::lexicons;
+use khabar::Media;
 use khabar::page::dates::{Ballot, Candidate, Feature, Source, Weights};
 use khabar::page::{self, Given, LIMIT, Linear, Models};
 use khabar::text::Text;
-use khabar::{Media, Span};
 
 use crate::project;
 
@@ -75,16 +74,11 @@ fn pages(shared: &Path, with_address: bool) -> Result<Vec<Page>> {
         entry.read_to_end(&mut bytes)?;
         let decoded = page::decode(&bytes, None, Media::Html, LIMIT);
         let (linear, _) = page::linearise(&decoded.text, Media::Html, None, with_address.then_some(url));
-        let (ballot, thinned) = with_text(&linear, |text| ballots(text, &linear, date));
+        let (ballot, thinned) = ballots(&linear.tokenised(), &linear, date);
         out.push(Page { name, date, linear, ballot, thinned });
     }
     out.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(out)
-}
-
-fn with_text<T>(linear: &Linear, then: impl FnOnce(&Text) -> T) -> T {
-    let lines: Vec<Span> = linear.lines.iter().map(|l| l.span).collect();
-    then(&Text::new(&linear.text, &lines, lexicons()))
 }
 
 /// The ballot of a page, and those in which only metadata, only the text, or only one source tells the right day.
@@ -235,16 +229,9 @@ fn figures(pages: &[Page], learned: &[Vec<(Feature, f32)>], tell: bool) -> Figur
         .collect();
     let mut counts = [0_usize; 3];
     for page in pages {
-        let told = with_text(&page.linear, |text| {
-            page::layout(
-                text,
-                &page.linear,
-                Media::Html,
-                &Given::default(),
-                Models { dates: &weights[fold(page)], ..Models::default() },
-            )
-            .published
-        });
+        let models = Models { dates: &weights[fold(page)], ..Models::default() };
+        let text = page.linear.tokenised();
+        let told = page::layout(&text, &page.linear, Media::Html, &Given::default(), models).published;
         let told = told.map(jiff::civil::DateTime::date);
         counts[match told {
             Some(day) if day == page.date => 0,

@@ -20,10 +20,11 @@ pub use layout::{Given, Layout, Models, ballot, layout, view};
 pub use when::When;
 
 use crate::error::{Error, ErrorKind};
-use crate::lexicon::DateWords;
+use crate::lexicon::{DateWords, lexicons};
 use crate::record::{Archive, BlockRole};
 use crate::span::Span;
 use crate::tagger::Model;
+use crate::text::Text;
 
 /// What a page is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -357,6 +358,13 @@ pub fn linearise(decoded: &str, media: Media, title: Option<&str>, url: Option<&
 }
 
 impl Linear {
+    /// Its tokens and sentences, one block a line.
+    #[must_use]
+    pub fn tokenised(&self) -> Text<'_> {
+        let lines: Vec<Span> = self.lines.iter().map(|l| l.span).collect();
+        Text::new(&self.text, &lines, lexicons())
+    }
+
     /// Whether its metadata say when it was published.
     #[must_use]
     pub fn tells_time(&self) -> bool {

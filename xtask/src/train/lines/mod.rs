@@ -11,10 +11,8 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
-use khabar::lexicon::lexicons;
 use khabar::page::lines::{self, COUNT, Model, features};
 use khabar::page::{self, Given};
-use khabar::text::Text;
 use khabar::{Input, Media, Options};
 
 use super::crf::{self, Example, Grammar, Learned, Random, Settings};
@@ -38,9 +36,7 @@ const SETTINGS: Settings =
 /// The lines of a page as features and labels; words of some lines are hidden.
 fn example(page: &Page, hidden: f32, random: &mut Random) -> Example {
     let (linear, _) = page::linearise(&page.text, Media::Text, None, None);
-    let spans: Vec<_> = linear.lines.iter().map(|l| l.span).collect();
-    let text = Text::new(&linear.text, &spans, lexicons());
-    let view = page::view(&text, &linear, &Given::default());
+    let view = page::view(&linear.tokenised(), &linear, &Given::default());
     let mut example = Example::default();
     for (line, &role) in page.roles.iter().enumerate().take(view.looks.len()) {
         let hide = random.share() < hidden;

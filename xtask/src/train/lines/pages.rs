@@ -6,10 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use khabar::Media;
-use khabar::lexicon::lexicons;
 use khabar::page::{self, Given};
 use khabar::record::BlockRole;
-use khabar::text::Text;
 
 /// A page of text and the role of each of its lines that is not empty.
 #[derive(Debug, Clone)]
@@ -92,9 +90,8 @@ pub fn web(shared: &Path) -> Result<Vec<Page>> {
 fn web_page(id: &str, html: &[u8]) -> Option<Page> {
     let decoded = page::decode(html, None, Media::Html, page::LIMIT);
     let (linear, media) = page::linearise(&decoded.text, Media::Html, None, None);
-    let spans: Vec<_> = linear.lines.iter().map(|l| l.span).collect();
-    let text = Text::new(&linear.text, &spans, lexicons());
-    let layout = page::layout(&text, &linear, media, &Given::default(), page::Models::default());
+    let layout =
+        page::layout(&linear.tokenised(), &linear, media, &Given::default(), page::Models::default());
     if layout.warnings.iter().any(|w| w.starts_with("no article")) || layout.article.title.is_none() {
         return None;
     }
