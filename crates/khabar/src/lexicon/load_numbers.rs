@@ -4,7 +4,7 @@ use super::load::{named, table};
 use super::table::Table;
 use super::{
     Bound, Currency, Dual, DualForm, Lexicons, NumberKind, NumberRole, NumberSense, NumberVerb, NumberWord,
-    Unit, inflect,
+    Person, Unit, inflect,
 };
 
 pub(super) fn load_numbers(lex: &mut Lexicons) {
@@ -54,7 +54,7 @@ pub(super) fn load_numbers(lex: &mut Lexicons) {
     });
     lex.each(table!("count_nouns"), |lex, row| {
         let kind = row.get(2);
-        if !matches!(kind, "noun" | "adjective" | "person" | "plural" | "construct") {
+        if !matches!(kind, "noun" | "pair" | "adjective" | "person" | "plural" | "free" | "construct") {
             return None;
         }
         for stem in row.alternatives(1) {
@@ -95,6 +95,7 @@ fn load_roles(lex: &mut Lexicons) {
             "from" => NumberRole::From,
             "to" => NumberRole::To,
             "or" => NumberRole::Or,
+            "point" => NumberRole::Point,
             "minus" => NumberRole::Minus,
             "plus" => NumberRole::Plus,
             "over" => NumberRole::Over,
@@ -104,6 +105,7 @@ fn load_roles(lex: &mut Lexicons) {
             "less" => NumberRole::Less,
             "level" => NumberRole::Level,
             "partitive" => NumberRole::Partitive,
+            "against" => NumberRole::Against,
             "age" => NumberRole::Age,
             "whole" => NumberRole::Whole,
             _ => return None,
@@ -124,7 +126,8 @@ fn load_roles(lex: &mut Lexicons) {
         let verb = NumberVerb { sense, negated, preps: row.get(3), is_noun: false };
         let past = Some(row.get(0)).filter(|v| !v.is_empty()).map(inflect::past);
         let finite = past.into_iter().flatten().chain(inflect::present(row.get(1)));
-        for (form, _) in finite {
+        // «أقارب» of the first person is mostly a noun.
+        for (form, _) in finite.filter(|(_, person)| !matches!(person, Person::I | Person::We)) {
             lex.number_verbs.add(&mut lex.vocabulary, &form, verb);
         }
         for noun in row.alternatives(2) {
@@ -154,24 +157,25 @@ fn seats(form: &str) -> Vec<String> {
 
 /// The forms of a dual: free, in the construct, and with a pronoun.
 fn add_dual(lex: &mut Lexicons, stem: &str, kind: &str) {
-    let (is_person, is_plural, is_construct) = (kind == "person", kind == "plural", kind == "construct");
     let is_feminine = stem.ends_with('ت');
     let mut add = |ending: &str, form: DualForm, is_doubtful: bool| {
         lex.duals.add(&mut lex.vocabulary, &format!("{stem}{ending}"), Dual { form, is_doubtful });
     };
-    if !is_plural && !is_construct {
+    if !matches!(kind, "plural" | "construct") {
         add("ان", DualForm::Free, false);
     }
-    if !is_person && !is_construct {
+    if !matches!(kind, "person" | "construct") {
         add("ين", DualForm::Free, false);
     }
-    if !is_person {
+    if !matches!(kind, "person" | "free") {
         add("ي", DualForm::Oblique, kind == "adjective");
+    }
+    if is_feminine || matches!(kind, "pair" | "construct") {
         for pronoun in ["ه", "ها", "هم", "هما"] {
-            add(&format!("ي{pronoun}"), DualForm::Possessed, kind == "adjective");
+            add(&format!("ي{pronoun}"), DualForm::Possessed, false);
         }
     }
-    if !is_construct {
+    if !matches!(kind, "construct" | "free") {
         add("ا", DualForm::Nominative, !is_feminine);
     }
 }

@@ -70,6 +70,7 @@ pub enum NumberRole {
     From,
     To,
     Or,
+    Point,
     Minus,
     Plus,
     Over,
@@ -80,6 +81,7 @@ pub enum NumberRole {
     Level,
     Partitive,
     Age,
+    Against,
     Whole,
 }
 

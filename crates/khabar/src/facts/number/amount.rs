@@ -1,7 +1,7 @@
 //! One number of a text with its sign, its fraction, its power: «سالب خمسة», «2 1/4», «خمسة أثمان», «1e10».
 
 use super::figure::figure;
-use super::{digits, numeral};
+use super::{digits, numeral, ordinal};
 use crate::lexicon::{NumberKind, NumberRole};
 use crate::text::{Kind, Strip, Text};
 
@@ -15,21 +15,37 @@ fn number_word_behind(text: &Text, i: usize) -> Option<NumberKind> {
     text.is(&text.lex.numbers, i, Strip::Nothing).map(|w| w.kind)
 }
 
+/// A number that «و» only joins to the next: of «بين 3 وخمس».
+pub(super) fn bare(text: &Text, i: usize) -> Option<(f64, usize)> {
+    signed(text, i, plain)
+}
+
+/// The number that an ordinal says: «بين العاشر والعشرين».
+pub(super) fn ordinal_amount(text: &Text, i: usize) -> Option<(f64, usize)> {
+    let word = text.find(&text.lex.numbers, i, i + 1, Strip::Article)?;
+    let counts = text.is_definite(i) && word.value.kind == NumberKind::Tenth;
+    let (value, end, _) =
+        ordinal(text, i, text.len()).filter(|_| counts || word.value.kind == NumberKind::Ordinal)?;
+    Some((f64::from(value), end))
+}
+
 /// One number with its sign and its fraction: its value and where it ends.
 pub(super) fn amount(text: &Text, i: usize) -> Option<(f64, usize)> {
-    if role(text, i) == Some(NumberRole::Minus) {
-        let (value, end) = unsigned(text, i + 1)?;
-        return Some((-value, end));
+    signed(text, i, unsigned)
+}
+
+/// What `read` reads behind a sign, in words or as a mark that leans on nothing.
+fn signed(
+    text: &Text,
+    i: usize,
+    read: impl Fn(&Text, usize) -> Option<(f64, usize)>,
+) -> Option<(f64, usize)> {
+    let leans = i.checked_sub(1).is_some_and(|p| text.touches(p) && !matches!(text.kind(p), Kind::Mark(_)));
+    let is_mark = text.mark(i) == '-' && text.kind(i + 1) == Kind::Number && !leans;
+    if is_mark || role(text, i) == Some(NumberRole::Minus) {
+        return read(text, i + 1).map(|(value, end)| (-value, end));
     }
-    if text.mark(i) == '-' && text.kind(i + 1) == Kind::Number {
-        let leans =
-            i.checked_sub(1).is_some_and(|p| text.touches(p) && !matches!(text.kind(p), Kind::Mark(_)));
-        if !leans {
-            let (value, end) = unsigned(text, i + 1)?;
-            return Some((-value, end));
-        }
-    }
-    unsigned(text, i)
+    read(text, i)
 }
 
 fn unsigned(text: &Text, i: usize) -> Option<(f64, usize)> {
@@ -38,13 +54,16 @@ fn unsigned(text: &Text, i: usize) -> Option<(f64, usize)> {
         let (whole, end) = plain(text, i + 2)?;
         return Some((1.0 / whole, end));
     }
+    if let Some(found) = split(text, i).or_else(|| share_of(text, i)) {
+        return Some(found);
+    }
     let Some((value, mut end)) = plain(text, i) else { return lone_fraction(text, i) };
     if let Some((part, parts_end)) = parts(text, end) {
         // «خمسة أثمان»
         return Some((value * part, parts_end));
     }
     let mut value = value;
-    if let Some((more, more_end)) = added_fraction(text, end) {
+    if let Some((more, more_end)) = added(text, end) {
         value += more;
         end = more_end;
     }
@@ -57,6 +76,67 @@ fn unsigned(text: &Text, i: usize) -> Option<(f64, usize)> {
         return Some((value / whole, whole_end));
     }
     Some((value, end))
+}
+
+/// One past the last token of a row of number words and digits joined by «و».
+fn row_end(text: &Text, i: usize) -> usize {
+    let is_part = |at: usize| {
+        let word = text.find(&text.lex.numbers, at, at + 1, Strip::Conjunction);
+        text.kind(at) == Kind::Number || word.is_some_and(|w| w.value.kind != NumberKind::Ordinal)
+    };
+    let is_joint = |at: usize| text.eq(at, "و") || role(text, at) == Some(NumberRole::Point);
+    let mut at = i;
+    while is_part(at) || at > i && is_joint(at) && is_part(at + 1) {
+        at += 1;
+    }
+    at
+}
+
+/// A whole and its fraction: «ستة وثمانية وثمانون من مئة», «مئة وثلاثة أرباع», «عشرة و واحد على ثلاثة».
+fn split(text: &Text, i: usize) -> Option<(f64, usize)> {
+    let last = row_end(text, i);
+    let of = last + usize::from(role(text, last) == Some(NumberRole::Part));
+    let whole_of =
+        |start: usize, end: usize| numeral(text, start, end).filter(|n| n.end == end).map(|n| n.value);
+    let (share, end, of_role) = match role(text, of) {
+        Some(role @ (NumberRole::From | NumberRole::Over)) => {
+            let (base, end) = plain(text, of + 1).filter(|(base, _)| *base > 0.0)?;
+            (1.0 / base, end, role)
+        }
+        _ => {
+            let (share, end) = parts(text, last)?;
+            (share, end, NumberRole::Part)
+        }
+    };
+    // «خمسة وعشرون من مئة» is a fraction as it stands.
+    let is_proper = whole_of(i, last).is_some_and(|whole| whole * share < 1.0);
+    if of_role == NumberRole::From && is_proper {
+        return None;
+    }
+    (i + 1..last).find_map(|at| {
+        let lone = text.eq(at, "و") || role(text, at) == Some(NumberRole::Point);
+        let is_joint = lone || text.kind(at) == Kind::Arabic && text.fold(at).starts_with('و');
+        let fits = match of_role {
+            NumberRole::Over => lone,
+            _ => is_joint,
+        };
+        let left = whole_of(i, at).filter(|_| fits)?;
+        let right = whole_of(at + usize::from(lone), last)?;
+        let is_part = match of_role {
+            NumberRole::From => right * share < 1.0,
+            NumberRole::Over => true,
+            _ => right <= 10.0,
+        };
+        is_part.then_some((left + right * share, end))
+    })
+}
+
+/// «خمس الفطيرة»: a number word that is a part, before what it is of.
+fn share_of(text: &Text, i: usize) -> Option<(f64, usize)> {
+    let found = text.find(&text.lex.number_parts, i, i + 1, Strip::Nothing).filter(|f| *f.value < 0.21)?;
+    let is_number = text.is(&text.lex.numbers, i, Strip::Nothing).is_some();
+    let ends = i + 1 == text.len() || text.kind(i + 1) == Kind::Arabic && text.fold(i + 1).starts_with("ال");
+    (is_number && ends).then_some((*found.value, i + 1))
 }
 
 /// Digits in groups, with a decimal, a slash, a power; or a numeral in words.
@@ -147,8 +227,8 @@ fn parts(text: &Text, i: usize) -> Option<(f64, usize)> {
     text.find(&text.lex.number_parts, i, i + 1, Strip::Nothing).map(|f| (*f.value, f.end))
 }
 
-/// «ونصف», «وثلاثة أخماس».
-fn added_fraction(text: &Text, i: usize) -> Option<(f64, usize)> {
+/// «ونصف», «وثلاثة أخماس», «ودزينتين».
+fn added(text: &Text, i: usize) -> Option<(f64, usize)> {
     let lone = usize::from(text.eq(i, "و"));
     let at = i + lone;
     let strip = if lone == 1 { Strip::Nothing } else { Strip::Conjunction };
@@ -156,9 +236,7 @@ fn added_fraction(text: &Text, i: usize) -> Option<(f64, usize)> {
     if let Some(share) = fraction(text, at, strip).filter(|_| is_joined(at)) {
         return Some((share, at + 1));
     }
-    if let Some(found) =
-        text.find(&text.lex.number_parts, at, at + 1, strip).filter(|f| *f.value < 1.0 && is_joined(at))
-    {
+    if let Some(found) = text.find(&text.lex.number_parts, at, at + 1, strip).filter(|_| is_joined(at)) {
         return Some((*found.value, found.end));
     }
     let n = numeral(text, at, at + 1).filter(|_| is_joined(at))?;

@@ -1,6 +1,7 @@
 //! Numbers in digits, as pages print them: «1,250», «1.250.000», «2.500,75», «25 000», «26،013,94», «2ر1».
 
 use crate::lexicon::NumberKind;
+use crate::text::fold::is_transparent;
 use crate::text::{Kind, Strip, Text};
 
 /// A number in digits.
@@ -84,7 +85,8 @@ fn swapped(text: &Text, i: usize, end: usize) -> Option<(f64, usize)> {
     }
     let (before, behind) = (text.touches(i), text.touches(i + 1));
     let is_decimal = if text.eq(i + 1, "ر") {
-        before && behind
+        // «432ر690ر29» is no decimal.
+        before && behind && !(text.eq(i + 3, "ر") && text.touches(i + 2))
     } else {
         let scale = text.find(&text.lex.numbers, i + 3, end.min(i + 4), Strip::Nothing);
         matches!(text.mark(i + 1), ',' | '،')
@@ -99,10 +101,10 @@ fn swapped(text: &Text, i: usize, end: usize) -> Option<(f64, usize)> {
 /// The Arabic comma between digits: «26،013,94» and «12،500» by thousands, «4،8» before a decimal.
 fn commas(text: &Text, i: usize, end: usize) -> Option<(f64, usize)> {
     let goes_on = |at: usize| {
-        at + 2 < end + 1
-            && text.mark(at + 1) == '،'
-            && text.touches(at)
-            && text.touches(at + 1)
+        at + 2 < end
+            && matches!(text.mark(at + 1), '،' | ',')
+            && adjoins(text, at)
+            && adjoins(text, at + 1)
             && text.kind(at + 2) == Kind::Number
     };
     if !goes_on(i) || !is_plain(text.fold(i)) {
@@ -129,6 +131,13 @@ fn commas(text: &Text, i: usize, end: usize) -> Option<(f64, usize)> {
     }
     // «5،6،7» is a list.
     (groups == 1 || joined.len() > 4).then(|| joined.parse().ok().map(|v| (v, at + 1))).flatten()
+}
+
+/// Whether nothing that is seen stands between two tokens: bidi marks do not part a number.
+fn adjoins(text: &Text, i: usize) -> bool {
+    let (Some(a), Some(b)) = (text.tokens.get(i), text.tokens.get(i + 1)) else { return false };
+    let gap = text.src().get(a.span.end as usize..b.span.start as usize).unwrap_or_default();
+    gap.chars().all(is_transparent)
 }
 
 /// Groups of three set apart by blanks: «25 000», «1 234 567.8».

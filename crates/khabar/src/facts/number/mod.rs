@@ -148,13 +148,16 @@ fn part_of(text: &Text, i: usize, end: usize, first: bool) -> Option<Part> {
 /// «مليونا نسخة»: right before a noun the dual of a scale has lost its ن, and is no accusative («مليوناً»).
 fn is_construct_dual(text: &Text, i: usize, end: usize) -> bool {
     let next = i + 1;
-    text.fold(i).ends_with('ا')
+    // «ألفا مليار» is two thousand of them, one would be «ألف مليار».
+    let is_noun = number_word(text, next, end, Strip::Proclitics).is_none()
+        || number_word(text, next, end, Strip::Nothing).is_some_and(|w| w.0 == NumberKind::Scale);
+    is_noun
+        && text.fold(i).ends_with('ا')
         && !text.printed(i).contains('\u{064B}')
         && next < end
         && text.kind(next) == Kind::Arabic
         && text.function(next).is_none()
         && !text.fold(next).starts_with('و')
-        && number_word(text, next, end, Strip::Proclitics).is_none()
         && text.find(&text.lex.bounds, next, end, Strip::Nothing).is_none()
 }
 

@@ -72,11 +72,11 @@ impl Sum {
                 self.put(value, Slot::Full)
             }
             Some(K::Hundred) if opens && below && is_empty => self.put(value, Slot::Hundred),
-            // «ثلاث مئة»
+            // «ثلاث مئة», «3 مئة»
             Some(K::Hundred)
                 if !opens
                     && value.to_bits() == 100.0_f64.to_bits()
-                    && self.slot == Slot::Unit
+                    && matches!(self.slot, Slot::Unit | Slot::Full)
                     && self.group >= 3.0 =>
             {
                 self.group *= 100.0;
@@ -84,15 +84,15 @@ impl Sum {
                 true
             }
             Some(K::Scale) if !opens && !is_empty && below => self.close(product(self.group, value), value),
-            // «130 ألف مليار»: a scale right behind a smaller one.
+            // «130 ألف مليار», «130 ألفا وخمسمئة مليار»: a scale behind a smaller one multiplies all since the last greater.
             Some(K::Scale)
                 if !opens
-                    && is_empty
                     && self.term > 0.0
                     && value > self.scale
-                    && product(self.term, value) < self.limit =>
+                    && product(self.term + self.group, value) < self.limit =>
             {
-                self.term = product(self.term, value);
+                self.term = product(self.term + self.group, value);
+                (self.group, self.slot) = (0.0, Slot::Empty);
                 self.scale = value;
                 true
             }

@@ -1,7 +1,7 @@
 //! Numbers below the quantities: what a text says in figures, whatever is counted. Signs, fractions, powers, dozens, and
 //! the ranges that «أكثر من», «بين … و…» and their kin make of them.
 
-use super::amount::{amount, role};
+use super::amount::{amount, bare, ordinal_amount, role};
 use crate::lexicon::NumberRole;
 use crate::record::Relation;
 use crate::span::Span;
@@ -58,7 +58,8 @@ fn range(text: &Text, i: usize) -> Option<Bounds> {
     let lead = lead.filter(|f| matches!(f.value, NumberRole::Between | NumberRole::From));
     let between = lead.is_some_and(|f| *f.value == NumberRole::Between);
     let start = lead.map_or(i, |f| f.end);
-    let (low, at) = amount(text, start)?;
+    let first = if between { bare(text, start) } else { amount(text, start) };
+    let (low, at) = first.or_else(|| ordinal_amount(text, start).filter(|_| between))?;
     let is_to = role(text, at) == Some(NumberRole::To) || matches!(text.mark(at), '~' | '-' | '–');
     if between || is_to && (start > i || text.kind(start) == Kind::Number) {
         let next = if between && !text.eq(at, "و") { at } else { at + 1 };
@@ -71,6 +72,9 @@ fn range(text: &Text, i: usize) -> Option<Bounds> {
 /// Two halves that meet: «أكبر من 100 وأصغر من 300».
 fn joined(text: &Text, first: Bounds) -> Bounds {
     let (low, high, end) = first;
+    if low.is_some() == high.is_some() {
+        return first;
+    }
     let mut next = end;
     while matches!(text.mark(next), '،' | ',')
         || text.eq(next, "و")
@@ -122,7 +126,8 @@ fn half(text: &Text, i: usize) -> Option<Bounds> {
         let (value, end) = amount(text, i)?;
         return behind(text, value, end);
     }
-    let (value, mut end) = amount(text, at)?;
+    let (value, mut end) =
+        amount(text, at).or_else(|| ordinal_amount(text, at).filter(|_| relation.is_some()))?;
     if let Some(told) = behind(text, value, end).filter(|_| relation.is_none()) {
         return Some(told);
     }
@@ -139,8 +144,12 @@ fn half(text: &Text, i: usize) -> Option<Bounds> {
 /// «… أو أكثر», «… فأكثر», «… على الأقل».
 fn behind(text: &Text, value: f64, at: usize) -> Option<Bounds> {
     let lex = text.lex;
-    if let Some(found) = text.find(&lex.bounds, at, text.len(), Strip::Nothing).filter(|b| b.value.after) {
-        let end = found.end;
+    // «يساوي 5000 أو أقل من 6000» says two things.
+    let goes_on = |end: usize| role(text, end) == Some(NumberRole::From) && amount(text, end + 1).is_some();
+    let found = text.find(&lex.bounds, at, text.len(), Strip::Nothing).filter(|b| b.value.after);
+    if let Some(found) = found.filter(|f| !goes_on(f.end)) {
+        let mut end = found.end;
+        end += usize::from(role(text, end) == Some(NumberRole::From));
         return match found.value.relation {
             Relation::AtLeast | Relation::MoreThan => Some((Some(value), None, end)),
             Relation::AtMost | Relation::LessThan => Some((None, Some(value), end)),
@@ -159,8 +168,7 @@ fn behind(text: &Text, value: f64, at: usize) -> Option<Bounds> {
     };
     let mut end = at + or + 1;
     if role(text, end) == Some(NumberRole::From) {
-        // «يساوي 5000 أو أقل من 6000» says two things.
-        if amount(text, end + 1).is_some() {
+        if goes_on(end) {
             return None;
         }
         end += 1;

@@ -2,6 +2,7 @@
 //! («تجاوز عدد الحضور 300»).
 
 use super::core::{Place, role};
+use crate::facts::number::numeral;
 use crate::lexicon::{Function, NumberRole, NumberSense, NumberVerb};
 use crate::record::Relation;
 use crate::text::{Cut, Found, Kind, Strip, Text};
@@ -49,6 +50,10 @@ fn is_arrival(place: &Place, i: usize, cut: Cut) -> bool {
 pub(super) fn behind(place: &Place, at: usize) -> Option<Bound> {
     let text = place.text;
     let found = text.find(&text.lex.bounds, at, place.end, Strip::Nothing).filter(|b| b.value.after)?;
+    // «30 أو أقل من 20» says two things.
+    if role(text, found.end) == Some(NumberRole::From) && numeral(text, found.end + 1, place.end).is_some() {
+        return None;
+    }
     Some(Bound { relation: found.value.relation, start: at, end: found.end, cut: found.cut })
 }
 
@@ -144,6 +149,10 @@ pub(super) fn sense_before(place: &Place, i: usize) -> Option<NumberSense> {
     (least..i)
         .rev()
         .take_while(|&p| !matches!(text.kind(p), Kind::Number | Kind::Mark('.' | '؛' | '؟')))
-        .find_map(|p| text.is(&text.lex.number_verbs, p, Strip::Article).map(|v| v.sense))
-        .filter(|s| !matches!(s, NumberSense::Bound(_)))
+        .find_map(|p| text.is(&text.lex.number_verbs, p, Strip::Article))
+        .and_then(|v| match v.sense {
+            // «زاد من 3 إلى 7»: without its preposition it is a verb of change.
+            NumberSense::Bound(_) => (!v.preps.is_empty()).then_some(NumberSense::Change),
+            sense => Some(sense),
+        })
 }

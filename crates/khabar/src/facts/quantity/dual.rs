@@ -13,6 +13,9 @@ pub(super) fn dual(place: &Place, i: usize) -> Option<(usize, Cut)> {
     if matches!(cut.particle, Some('س' | 'ك'))
         || (cut.article && found.value.form != DualForm::Free)
         || text.function(i).is_some()
+        || text.is(&text.lex.months, i, Strip::Conjunction).is_some()
+        // «والدين» is «و» and «الدين» first.
+        || cut.letters == 0 && text.fold(i).starts_with("وال")
         || text.printed(i).ends_with('ى')
     {
         return None;
@@ -24,7 +27,7 @@ pub(super) fn dual(place: &Place, i: usize) -> Option<(usize, Cut)> {
         DualForm::Oblique => !is_name && has_construct(place, i, cut, *found.value),
         DualForm::Nominative => !is_name && is_subject(place, i, *found.value),
         // «حزبية» folds to the letters of «حزبيه».
-        DualForm::Possessed => !found.value.is_doubtful && !text.printed(i).ends_with('ة'),
+        DualForm::Possessed => !text.printed(i).ends_with('ة'),
     };
     if !counts {
         return None;
@@ -91,10 +94,12 @@ fn is_subject(place: &Place, i: usize, dual: Dual) -> bool {
         return true;
     }
     let is_bare = !text.printed(i).contains('\u{064B}');
+    let says = text.is(&text.lex.speech, i, Strip::Nothing).is_some();
+    let is_led = says || text.fold(i + 1).starts_with('ل');
     let names = is_definite || noun_follows(place, i + 1) == Some(true);
     let before = i.checked_sub(1).filter(|&p| p >= place.from);
     let opens = before.is_none_or(|p| {
         matches!(text.kind(p), Kind::Mark(_)) || text.is(&text.lex.verbs, p, Strip::Conjunction).is_some()
     });
-    is_bare && names && opens
+    is_bare && names && opens && !is_led
 }

@@ -21,7 +21,7 @@ use super::time::Found as Time;
 use crate::lexicon::{NumberRole, NumberSense};
 use crate::record::{Dimension, Id, Quantity, Relation};
 use crate::span::Span;
-use crate::text::{Kind, Strip, Text};
+use crate::text::{Cut, Kind, Strip, Text};
 
 macro_rules! rules {
     ($($name:ident = $by:literal, $why:literal, $example:literal;)*) => {
@@ -75,7 +75,7 @@ pub fn quantities(text: &Text, times: &[Time], taken: &[std::ops::Range<usize>])
                 counts_on: end < sentence.tokens.end && opens_with_number(text, end),
             };
             // «وزارتا الدفاع والداخلية»: a name may begin with a dual, and counts nothing else.
-            let name = taken.peek().filter(|t| t.start <= at);
+            let name = taken.peek().filter(|t| t.start <= at && has_letters(text, t));
             if let Some(name) = name
                 && (name.start < at || dual::dual(&place, at).is_none() || name.end == at + 1)
             {
@@ -100,6 +100,11 @@ pub fn quantities(text: &Text, times: &[Time], taken: &[std::ops::Range<usize>])
     out
 }
 
+/// Whether a name has letters: one of digits and marks alone is none.
+fn has_letters(text: &Text, tokens: &std::ops::Range<usize>) -> bool {
+    tokens.clone().any(|i| matches!(text.kind(i), Kind::Arabic | Kind::Other))
+}
+
 /// Whether a number or a number word stands at a token.
 fn opens_with_number(text: &Text, i: usize) -> bool {
     text.kind(i) == Kind::Number || text.is(&text.lex.numbers, i, Strip::Conjunction).is_some()
@@ -115,7 +120,9 @@ fn read(place: &Place, i: usize) -> Option<Reading> {
     let mut rule = core.rule;
     let behind = bound::behind(place, core.end)
         .or_else(|| unit.as_ref().and_then(|u| bound::behind(place, u.tokens.end.max(core.end))));
-    let by_verb = if front.is_none() { bound::of_verb(place, at) } else { None };
+    // «بأربع مرات» is an adverb, not what the verb bounds.
+    let is_object = front.is_none() && core.cut.particle.is_none();
+    let by_verb = if is_object { bound::of_verb(place, at) } else { None };
     let bound = front.or(by_verb).or(behind);
     if refuse::is_no_quantity(place, i, &core, unit.as_ref(), bound.is_some()) {
         return Some(Reading::Refused(core.end));
@@ -124,14 +131,15 @@ fn read(place: &Place, i: usize) -> Option<Reading> {
         rule = &BY_VERB;
     }
     let is_small_word = text.kind(core.start) == Kind::Arabic && core.high.is_none() && !core.is(&VAGUE);
-    let is_one = is_small_word && core.low.to_bits() == 1.0_f64.to_bits();
+    let is_measured = unit.as_ref().is_some_and(|u| u.dimension != Dimension::Count);
+    let is_one = is_small_word && core.low.to_bits() == 1.0_f64.to_bits() && !is_measured;
     let is_two = is_small_word && core.low.to_bits() == 2.0_f64.to_bits() && !core.is(&DUAL);
     if unit.is_none() || core.is_definite || is_one || is_two {
         let noun = (is_small_word && (core.is_definite || is_one || is_two))
             .then(|| unit::noun_before(place, &core))
             .flatten()
             .filter(|u| !is_two || core.is_definite || is_dual_ending(text, u))
-            .filter(|u| !is_one || !core.is_definite && agrees_with_one(text, &core, u));
+            .filter(|u| !is_one || core.cut == Cut::default() && agrees_with_one(text, &core, u));
         if let Some(noun) = noun {
             unit = Some(noun);
             rule = &POSTPOSED;

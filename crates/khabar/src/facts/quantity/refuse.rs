@@ -25,7 +25,10 @@ pub(super) fn is_no_quantity(
         // «بضع ساعات» is a time.
         return text.is(&text.lex.time_units, core.end, Strip::Article).is_some();
     }
-    if text.is(&text.lex.time_units, core.end, Strip::Article).is_some()
+    let before = core.start.checked_sub(1).filter(|&p| p >= place.from);
+    let is_time = |i: usize| text.is(&text.lex.time_units, i, Strip::Article).is_some();
+    if is_time(core.end)
+        || core.is_definite && before.is_some_and(is_time)
         || role(text, core.end) == Some(NumberRole::Age)
         || text.eq(core.end, "من") && role(text, core.end + 1) == Some(NumberRole::Age)
     {
@@ -39,7 +42,6 @@ pub(super) fn is_no_quantity(
     {
         return true;
     }
-    let before = core.start.checked_sub(1).filter(|&p| p >= place.from);
     // «دورته الـ27»
     if before.is_some_and(|p| text.eq(p, "ال")) && unit.is_none() {
         return true;
@@ -58,14 +60,16 @@ pub(super) fn is_no_quantity(
         || is_listed(place, core)
         || is_phone(text, core)
         || unit.is_none() && (is_score(place, core) || is_year(text, core) || is_mere_name(place, core))
-        || is_year(text, core) && before.is_some_and(|p| is_bare_noun(text, p))
+        || is_year(text, core)
+            && before.is_none_or(|p| is_bare_noun(text, p))
+            && !unit.is_some_and(|u| text.fold(u.tokens.end - 1).ends_with('ا'))
 }
 
 /// What joins a number to the next: «و», «إلى», «أو», a dash or a comma; where the next begins.
 fn joint(text: &Text, at: usize) -> Option<usize> {
     let is_joint = matches!(text.mark(at), '-' | '–' | ',' | '،')
         || text.eq(at, "و")
-        || matches!(role(text, at), Some(NumberRole::To | NumberRole::Or));
+        || matches!(role(text, at), Some(NumberRole::To | NumberRole::Or | NumberRole::Against));
     Some(at + usize::from(is_joint))
 }
 
@@ -103,12 +107,22 @@ fn is_glued(place: &Place, core: &Core) -> bool {
     let is_dots = |p: usize| text.mark(p) == '.' && !(p > 0 && text.mark(p - 1) == '.');
     let front = before.is_some_and(|p| {
         text.touches(p)
-            && (joins(text.mark(p)) && !is_sign(place, core) || is_dots(p) || text.kind(p) == Kind::Other)
+            && (joins(text.mark(p)) && !is_sign(place, core)
+                || is_dots(p)
+                || text.mark(p) == '+' && p > place.from && text.kind(p - 1) == Kind::Number
+                || text.kind(p) == Kind::Other)
     });
     let last = core.end - 1;
+    let is_sum = text.mark(core.end) == '+' && text.kind(core.end + 1) == Kind::Number;
     let behind = text.touches(last)
-        && (matches!(text.mark(core.end), '/' | ':' | '_' | '@' | '\\') || is_code(text, core.end));
-    front || behind
+        && (is_sum || matches!(text.mark(core.end), '/' | ':' | '_' | '@' | '\\') || is_code(text, core.end));
+    // «7 / 6»
+    let apart = before
+        .is_some_and(|p| text.mark(p) == '/' && p > place.from && text.kind(p - 1) == Kind::Number)
+        || text.mark(core.end) == '/' && text.kind(core.end + 1) == Kind::Number;
+    // «432ر690ر29»
+    let is_letter = text.eq(core.end, "ر") && text.touches(last) && text.touches(core.end);
+    front || behind || apart || is_letter
 }
 
 /// Latin letters right behind digits («5G», «3D») that are no unit.

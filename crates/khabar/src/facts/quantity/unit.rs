@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::core::{Core, Place, role};
 use super::dual::is_definite;
 use super::{DUAL, VAGUE};
-use crate::lexicon::{NumberRole, Person, SpeechForm, Tense};
+use crate::lexicon::{NumberKind, NumberRole, Person, SpeechForm, Tense};
 use crate::record::Dimension;
 use crate::text::{Kind, Strip, Text};
 
@@ -90,7 +90,8 @@ fn may_be_counted(text: &Text, noun: usize, core: &Core, of: bool) -> bool {
     let word = text.fold(noun);
     // «ثلاثة وعشرين طالبا»: behind 11 to 99 stands an accusative noun, even one spelt as a verb.
     let tail = core.high.unwrap_or(core.low) % 100.0;
-    let accusative = !of && (11.0..100.0).contains(&tail) && word.ends_with('ا');
+    let accusative =
+        !of && (11.0..100.0).contains(&tail) && word.ends_with('ا') && text.function(noun).is_none();
     if !accusative && !is_noun(text, noun) {
         return false;
     }
@@ -104,6 +105,11 @@ fn may_be_counted(text: &Text, noun: usize, core: &Core, of: bool) -> bool {
         .iter()
         .any(|p| word.strip_suffix(p).is_some_and(|stem| stem.chars().nth(2).is_some()));
     if owned && (!of || core.is(&DUAL)) {
+        return false;
+    }
+    // «16 من نفس الشهر»
+    if text.is(&text.lex.time_units, noun + 1, Strip::Article).is_some_and(|_| of && text.eq(noun, "نفس"))
+    {
         return false;
     }
     accusative || !is_led(text, noun)
@@ -143,8 +149,11 @@ pub(super) fn is_noun(text: &Text, i: usize) -> bool {
     let says = text.is(&lex.speech, i, Strip::Conjunction);
     if says.is_some_and(|s| matches!(s.form, SpeechForm::Finite(..)))
         || text.is(&lex.months, i, Strip::Nothing).is_some()
-        || text.is(&lex.time_units, i, Strip::Nothing).is_some()
+        || text.is(&lex.time_units, i, Strip::Article).is_some()
     {
+        return false;
+    }
+    if text.is(&lex.numbers, i, Strip::Article).is_some_and(|w| w.kind == NumberKind::Ordinal) {
         return false;
     }
     // The past of «he» and a noun are mostly spelt alike; other forms are verbs.
@@ -179,7 +188,16 @@ pub(super) fn noun_before(place: &Place, core: &Core) -> Option<Unit> {
         let letters = text.readings(noun).iter().find(|r| r.cut.article).map_or(0, |r| r.cut.letters);
         return Some(Unit { letters, ..Unit::counted(noun..noun + 1) });
     }
-    Some(Unit::counted(noun..noun + 1))
+    let letters =
+        if is_led(text, noun) { text.readings(noun).first().map_or(0, |r| r.cut.letters) } else { 0 };
+    let counted = Unit { letters, ..Unit::counted(noun..noun + 1) };
+    // «دولار واحد»
+    let measure = text.is(&text.lex.units, noun, Strip::Nothing);
+    Some(measure.map_or(counted.clone(), |m| Unit {
+        dimension: m.dimension,
+        currency: m.currency,
+        ..counted
+    }))
 }
 
 /// The sign of a currency in front of the digits: «$5.2 مليون».
