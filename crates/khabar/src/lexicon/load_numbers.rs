@@ -106,6 +106,7 @@ fn load_roles(lex: &mut Lexicons) {
             "level" => NumberRole::Level,
             "partitive" => NumberRole::Partitive,
             "against" => NumberRole::Against,
+            "era" => NumberRole::Era,
             "age" => NumberRole::Age,
             "whole" => NumberRole::Whole,
             _ => return None,

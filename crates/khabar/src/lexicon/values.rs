@@ -81,6 +81,7 @@ pub enum NumberRole {
     Level,
     Partitive,
     Age,
+    Era,
     Against,
     Whole,
 }

@@ -61,6 +61,11 @@ pub fn numeral(text: &Text, i: usize, end: usize) -> Option<Numeral> {
             cut = part.cut;
         }
         let joined = lone || (!first && part.cut.conjunction);
+        // «300 ألف و1.2 مليار» is two amounts.
+        let scale = number_word(text, part.end, end, Strip::Nothing).filter(|w| w.0 == NumberKind::Scale);
+        if joined && part.kind.is_none() && scale.is_some_and(|w| !sum.is_below(w.1)) {
+            break;
+        }
         let is_led = part.cut.particle.is_some()
             || (part.cut.article && !matches!(part.kind, Some(NumberKind::Scale)));
         if !first && !joined && is_led {

@@ -54,6 +54,11 @@ impl Sum {
         if is_one_term && self.scale.is_finite() { self.scale } else { 1.0 }
     }
 
+    /// Whether a scale is below the last.
+    pub fn is_below(&self, scale: f64) -> bool {
+        scale < self.scale
+    }
+
     /// Adds a part; false where it does not go on the numeral. Digits have no kind.
     pub fn take(&mut self, kind: Option<NumberKind>, value: f64, first: bool, joined: bool) -> bool {
         use NumberKind as K;

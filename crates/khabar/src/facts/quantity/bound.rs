@@ -3,7 +3,7 @@
 
 use super::core::{Place, role};
 use crate::facts::number::numeral;
-use crate::lexicon::{Function, NumberRole, NumberSense, NumberVerb};
+use crate::lexicon::{Function, NumberRole, NumberSense, NumberVerb, SpeechForm};
 use crate::record::Relation;
 use crate::text::{Cut, Found, Kind, Strip, Text};
 
@@ -71,12 +71,14 @@ pub(super) fn of_verb(place: &Place, i: usize) -> Option<Bound> {
     let prep = at.checked_sub(1).filter(|&p| p >= place.from).map(|p| text.fold(p));
     let least = at.saturating_sub(REACH).max(place.from);
     for p in (least..at).rev() {
-        let is_end =
-            matches!(text.kind(p), Kind::Number | Kind::Mark('.' | '،' | ',' | '؛' | ':' | ')' | '؟'))
-                || text
-                    .is(&text.lex.speech, p, Strip::Conjunction)
-                    .is_some_and(|s| matches!(s.form, crate::lexicon::SpeechForm::Finite(..)));
-        if is_end {
+        let is_mark =
+            matches!(text.kind(p), Kind::Number | Kind::Mark('.' | '،' | ',' | '؛' | ':' | ')' | '؟'));
+        let says = text.is(&text.lex.speech, p, Strip::Conjunction);
+        // «لا تتعدى كتب الأطفال»: right behind the verb stands the noun that is spelt alike.
+        let is_subject =
+            || p > place.from && text.is(&text.lex.number_verbs, p - 1, Strip::Proclitics).is_some();
+        let speaks = says.is_some_and(|s| matches!(s.form, SpeechForm::Finite(..))) && !is_subject();
+        if is_mark || speaks {
             return None;
         }
         let Some(verb) = text.find(&text.lex.number_verbs, p, p + 1, Strip::Proclitics) else {

@@ -20,6 +20,8 @@ pub(super) struct Place<'t, 'p> {
     pub end: usize,
     /// The end of a number that was found to be none; what is joined to it is none as well.
     pub refused: usize,
+    /// The end of the last time before.
+    pub time_end: usize,
     /// The countries that the page names, once they are asked for.
     pub countries: &'t OnceCell<Vec<&'static str>>,
     /// Whether a time follows at `end` that begins with a number.
@@ -40,6 +42,8 @@ pub(super) struct Core {
     pub is_definite: bool,
     /// Whether a scale word or a mark within digits says that it is an amount, and no name's number.
     pub is_amount: bool,
+    /// Whether a scale word is part of it.
+    pub has_scale: bool,
     /// The unit between the two numbers of a range.
     pub inner: Option<Unit>,
 }
@@ -60,13 +64,25 @@ impl Core {
             cut: n.cut,
             is_definite: n.cut.article,
             is_amount: n.scale > 1.0 || is_marked,
+            has_scale: n.scale > 1.0 || n.value >= 1000.0 && n.end > start + 1,
             inner: None,
         }
     }
 
     fn simple(rule: &'static Rule, low: f64, start: usize, end: usize, cut: Cut) -> Self {
         let cut = Cut { article: false, ..cut };
-        Self { rule, low, high: None, start, end, cut, is_definite: false, is_amount: false, inner: None }
+        Self {
+            rule,
+            low,
+            high: None,
+            start,
+            end,
+            cut,
+            is_definite: false,
+            is_amount: false,
+            has_scale: false,
+            inner: None,
+        }
     }
 }
 
@@ -173,6 +189,7 @@ fn range(place: &Place, i: usize) -> Option<Core> {
         cut: lead.map_or(first.cut, |f| f.cut),
         is_definite: false,
         is_amount: true,
+        has_scale: high.scale > 1.0,
         inner,
     };
     let core = whole(place, core, low.dotted && !shares_scale, Some(&high));

@@ -57,12 +57,12 @@ pub fn quantities(text: &Text, times: &[Time], taken: &[std::ops::Range<usize>])
     let mut taken = taken.iter().peekable();
     for sentence in &text.sentences {
         let mut at = sentence.tokens.start;
-        let mut refused = usize::MAX;
+        let (mut refused, mut time_end) = (usize::MAX, usize::MAX);
         while at < sentence.tokens.end {
             while times.next_if(|t| t.end <= at).is_some() {}
             while taken.next_if(|t| t.end <= at).is_some() {}
             if let Some(time) = times.peek().filter(|t| t.start <= at) {
-                at = time.end;
+                (at, time_end) = (time.end, time.end);
                 continue;
             }
             let end = times.peek().map_or(sentence.tokens.end, |t| t.start.min(sentence.tokens.end));
@@ -71,6 +71,7 @@ pub fn quantities(text: &Text, times: &[Time], taken: &[std::ops::Range<usize>])
                 from: sentence.tokens.start,
                 end,
                 refused,
+                time_end,
                 countries: &countries,
                 counts_on: end < sentence.tokens.end && opens_with_number(text, end),
             };
@@ -251,6 +252,10 @@ fn rule_of_range(place: &Place, i: usize, opener: Option<NumberRole>, has_inner:
             Some(NumberSense::Change) => false,
             _ => !has_inner,
         },
+        // «من» in front was not taken for the opening of a range.
+        None if i.checked_sub(1).is_some_and(|p| core::role(place.text, p) == Some(NumberRole::From)) => {
+            false
+        }
         None => {
             !has_inner && place.text.kind(joint.saturating_sub(1)) == Kind::Number
                 || bound::sense_before(place, i) == Some(NumberSense::Spread)

@@ -4,6 +4,7 @@ use super::core::{Core, Place, role};
 use super::unit::Unit;
 use super::{DUAL, NUMERAL, RANGE, VAGUE};
 use crate::lexicon::NumberRole;
+use crate::record::Dimension;
 use crate::text::{Kind, Strip, Text};
 
 /// Longest match or half of one, in minutes.
@@ -28,6 +29,7 @@ pub(super) fn is_no_quantity(
     let before = core.start.checked_sub(1).filter(|&p| p >= place.from);
     let is_time = |i: usize| text.is(&text.lex.time_units, i, Strip::Article).is_some();
     if is_time(core.end)
+        || role(text, core.end) == Some(NumberRole::Era)
         || core.is_definite && before.is_some_and(is_time)
         || role(text, core.end) == Some(NumberRole::Age)
         || text.eq(core.end, "من") && role(text, core.end + 1) == Some(NumberRole::Age)
@@ -46,7 +48,9 @@ pub(super) fn is_no_quantity(
     if before.is_some_and(|p| text.eq(p, "ال")) && unit.is_none() {
         return true;
     }
-    if is_behind_name_of_numbers(place, core.start) || is_behind_name_of_numbers(place, i) {
+    // What is measured is an amount, whatever stands before it: «كلف الطريق 70 مليون يورو».
+    let is_measured = core.has_scale || unit.is_some_and(|u| u.dimension != Dimension::Count);
+    if !is_measured && (is_behind_name_of_numbers(place, core.start) || is_behind_name_of_numbers(place, i)) {
         return true;
     }
     // «بين 4 و5 سنوات», «يومي 10 و11 أبريل»: the number belongs to the time.
@@ -60,9 +64,11 @@ pub(super) fn is_no_quantity(
         || is_listed(place, core)
         || is_phone(text, core)
         || unit.is_none() && (is_score(place, core) || is_year(text, core) || is_mere_name(place, core))
+        // «عامي 2010 و2015»
+        || is_year(text, core) && joint(text, place.time_end) == Some(core.start)
         || is_year(text, core)
             && before.is_none_or(|p| is_bare_noun(text, p))
-            && !unit.is_some_and(|u| text.fold(u.tokens.end - 1).ends_with('ا'))
+            && !unit.is_some_and(|u| is_accusative(text, core, u))
 }
 
 /// What joins a number to the next: «و», «إلى», «أو», a dash or a comma; where the next begins.
@@ -160,6 +166,10 @@ fn is_score(place: &Place, core: &Core) -> bool {
     if core.is(&RANGE) {
         return text.kind(core.start) == Kind::Number && is_dash(core.start + 1);
     }
+    // «3 مقابل 2»
+    if role(text, core.end) == Some(NumberRole::Against) && text.kind(core.end + 1) == Kind::Number {
+        return true;
+    }
     // «101-،83»: some pages print a comma between.
     let at = core.end + 1;
     let other = at + usize::from(matches!(text.mark(at), '،' | ','));
@@ -181,6 +191,12 @@ fn is_year(text: &Text, core: &Core) -> bool {
         }
         None => is_year(core.start, core.low),
     }
+}
+
+/// Whether a noun stands in the accusative that 11 to 99 ask for; «رسميا» is an adverb.
+fn is_accusative(text: &Text, core: &Core, unit: &Unit) -> bool {
+    let word = text.fold(unit.tokens.end - 1);
+    core.low % 100.0 > 10.0 && word.ends_with('ا') && !word.ends_with("يا")
 }
 
 /// Digits that only tell one thing from others like it: «آيفون 7», «سكاي 50”», «(50)» behind a scorer.

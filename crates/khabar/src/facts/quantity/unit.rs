@@ -128,8 +128,10 @@ fn is_led(text: &Text, i: usize) -> bool {
         return false;
     }
     let readings = text.readings(i);
-    let is_cut =
-        |r: &crate::text::Reading| r.cut.conjunction || matches!(r.cut.particle, Some('ب' | 'ل' | 'ك' | 'س'));
+    let is_cut = |r: &crate::text::Reading| {
+        let is_future = r.cut.particle == Some('س') && lex.verbs.word(r.word).is_some();
+        r.cut.conjunction || matches!(r.cut.particle, Some('ب' | 'ل' | 'ك')) || is_future
+    };
     if readings.is_empty() {
         // A word of no table: with «و» or «س» it rather goes on the sentence.
         return word.starts_with(['و', 'س']) || word.starts_with("بال") || word.starts_with("لل");
@@ -145,6 +147,10 @@ pub(super) fn is_noun(text: &Text, i: usize) -> bool {
     }
     if text.is(&lex.counted, i, Strip::Article).is_some() {
         return true;
+    }
+    let is_small = role(text, i).is_some_and(|r| !matches!(r, NumberRole::Level | NumberRole::Partitive));
+    if is_small {
+        return false;
     }
     let says = text.is(&lex.speech, i, Strip::Conjunction);
     if says.is_some_and(|s| matches!(s.form, SpeechForm::Finite(..)))
