@@ -19,9 +19,9 @@ pub(super) struct Place<'t, 'p> {
     /// One past the last token that may be read.
     pub end: usize,
     /// The end of a number that was found to be none; what is joined to it is none as well.
-    pub refused: usize,
+    pub refused: Option<usize>,
     /// The end of the last time before.
-    pub time_end: usize,
+    pub time_end: Option<usize>,
     /// The countries that the page names, once they are asked for.
     pub countries: &'t OnceCell<Vec<&'static str>>,
     /// Whether a time follows at `end` that begins with a number.

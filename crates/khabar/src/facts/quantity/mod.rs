@@ -57,12 +57,12 @@ pub fn quantities(text: &Text, times: &[Time], taken: &[std::ops::Range<usize>])
     let mut taken = taken.iter().peekable();
     for sentence in &text.sentences {
         let mut at = sentence.tokens.start;
-        let (mut refused, mut time_end) = (usize::MAX, usize::MAX);
+        let (mut refused, mut time_end) = (None, None);
         while at < sentence.tokens.end {
             while times.next_if(|t| t.end <= at).is_some() {}
             while taken.next_if(|t| t.end <= at).is_some() {}
             if let Some(time) = times.peek().filter(|t| t.start <= at) {
-                (at, time_end) = (time.end, time.end);
+                (at, time_end) = (time.end, Some(time.end));
                 continue;
             }
             let end = times.peek().map_or(sentence.tokens.end, |t| t.start.min(sentence.tokens.end));
@@ -91,8 +91,7 @@ pub fn quantities(text: &Text, times: &[Time], taken: &[std::ops::Range<usize>])
                     at = next;
                 }
                 Some(Reading::Refused(next)) => {
-                    refused = next;
-                    at = next;
+                    (at, refused) = (next, Some(next));
                 }
                 None => at += 1,
             }

@@ -39,9 +39,7 @@ pub(super) fn is_no_quantity(
     if is_bound {
         return false;
     }
-    if core.start == place.refused
-        || core.start == place.refused.saturating_add(1) && joint(text, place.refused) == Some(core.start)
-    {
+    if place.refused.is_some_and(|end| end == core.start || joint(text, end) == Some(core.start)) {
         return true;
     }
     // «دورته الـ27»
@@ -65,7 +63,7 @@ pub(super) fn is_no_quantity(
         || is_phone(text, core)
         || unit.is_none() && (is_score(place, core) || is_year(text, core) || is_mere_name(place, core))
         // «عامي 2010 و2015»
-        || is_year(text, core) && joint(text, place.time_end) == Some(core.start)
+        || is_year(text, core) && place.time_end.and_then(|end| joint(text, end)) == Some(core.start)
         || is_year(text, core)
             && before.is_none_or(|p| is_bare_noun(text, p))
             && !unit.is_some_and(|u| is_accusative(text, core, u))
