@@ -10,6 +10,7 @@ mod eval;
 mod extraction;
 mod hostile;
 mod killed;
+mod nemo;
 mod project;
 mod recognizers;
 mod register;
@@ -56,6 +57,12 @@ enum Task {
         #[arg(long)]
         errors: Option<String>,
     },
+    /// Read NeMo's lines of number words and money and print how many are read as they should be.
+    Nemo {
+        /// Print what was missed.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Read a paper's printed publication lines and print those whose day was missed.
     Datelines,
     /// Search the questions of ARCD with three systems and print what share each finds.
@@ -87,6 +94,10 @@ fn main() -> Result<()> {
         Task::Recognizers { errors } => {
             let shares = recognizers::measure(errors.as_deref())?;
             println!("times {:.1} %, numbers {:.1} %", shares.times, shares.numbers);
+            Ok(())
+        }
+        Task::Nemo { errors } => {
+            println!("nemo {:.1} %", nemo::measure(errors)?);
             Ok(())
         }
         Task::Datelines => datelines::measure().map(drop),

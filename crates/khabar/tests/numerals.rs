@@ -37,7 +37,8 @@ const TENS: [&str; 10] = ["", "", "عشر", "ثلاث", "أربع", "خمس", "�
 const HUNDREDS: [&str; 10] =
     ["", "مئة", "مئت", "ثلاثمئة", "أربعمئة", "خمسمئة", "ستمئة", "سبعمئة", "ثمانمئة", "تسعمئة"];
 /// Scales: one, the stem of two, three to ten, above ten.
-const SCALES: [(u64, &str, &str, &str, &str); 3] = [
+const SCALES: [(u64, &str, &str, &str, &str); 4] = [
+    (1_000_000_000_000, "تريليون", "تريليون", "تريليونات", "تريليونا"),
     (1_000_000_000, "مليار", "مليار", "مليارات", "مليارا"),
     (1_000_000, "مليون", "مليون", "ملايين", "مليونا"),
     (1_000, "ألف", "ألف", "آلاف", "ألفا"),
@@ -89,11 +90,14 @@ fn group(n: u64, feminine: bool, case: Case) -> Vec<String> {
     parts
 }
 
-/// A number below 10¹² in words.
-fn words(n: u64, feminine: bool, case: Case) -> String {
+/// A number below 10¹⁵ in words, its milliards by thousands where `two_scales` («130 ألف مليار»).
+fn words(n: u64, feminine: bool, case: Case, two_scales: bool) -> String {
     let mut parts = Vec::new();
     let mut rest = n;
     for (scale, one, two, few, many) in SCALES {
+        if two_scales && scale > MILLIARD {
+            continue;
+        }
         let count = rest / scale;
         rest %= scale;
         // Scales are masculine, whatever is counted in the end.
@@ -101,6 +105,8 @@ fn words(n: u64, feminine: bool, case: Case) -> String {
             0 => {}
             1 => parts.push(one.to_owned()),
             2 => parts.push(dual(two, case)),
+            2_000 => parts.push(format!("{} {one}", if case == Case::Nominative { "ألفا" } else { "ألفي" })),
+            1_000.. => parts.push(format!("{} {one}", words(count, false, case, true))),
             _ => {
                 let name = match count % 100 {
                     3..=10 => few,
@@ -115,6 +121,21 @@ fn words(n: u64, feminine: bool, case: Case) -> String {
     if parts.is_empty() { "صفر".to_owned() } else { parts.join(" و") }
 }
 
+/// The greatest scale that is counted by thousands.
+const MILLIARD: u64 = 1_000_000_000;
+
+/// The words with the hamza of «مئة» in another seat.
+fn seated(words: &str, seat: usize) -> String {
+    let word = |word: &str| match (seat, word.ends_with("مئة")) {
+        (1, _) => word.replace('ئ', "ء"),
+        (2, true) => word.replace('ئ', "أ"),
+        (3, true) => word.replace('ئ', "ائ"),
+        (4, true) => word.replace('ئ', "ي"),
+        _ => word.to_owned(),
+    };
+    words.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 fn read(source: &str) -> Option<f64> {
     let text = Text::new(source, &[Span::from(0..source.len())], lexicons());
     numeral(&text, 0, text.len()).filter(|n| n.end == text.len()).map(|n| n.value)
@@ -125,11 +146,16 @@ proptest! {
 
     #[test]
     fn integers_in_words_read_back(
-        n in prop_oneof![0_u64..1_000, 0_u64..1_000_000, 0_u64..1_000_000_000_000],
+        n in prop_oneof![0_u64..1_000, 0_u64..1_000_000, 0_u64..1_000_000_000_000, 0_u64..1_000_000_000_000_000],
+        thousands in prop_oneof![Just(1), Just(1_000), Just(1_000_000), Just(MILLIARD)],
         feminine in any::<bool>(),
+        two_scales in any::<bool>(),
+        seat in 0_usize..5,
         case in prop_oneof![Just(Case::Nominative), Just(Case::Genitive), Just(Case::Accusative)],
     ) {
-        let words = words(n, feminine, case);
+        // Round numbers of every size, too.
+        let n = n / thousands * thousands;
+        let words = seated(&words(n, feminine, case, two_scales), seat);
         // One and two count by the noun alone; the numeral is what is left.
         prop_assert_eq!(read(&words), Some(n as f64), "{}", words);
     }

@@ -3,10 +3,9 @@
 use super::classes::classes;
 use super::table::{Row, Table};
 use super::{
-    Attribution, Binding, Bound, Calendar, DateWord, DayPart, Deictic, Function, Half, Holiday, Known,
-    Lexicons, LineKind, LineRule, Link, Month, NamePart, NumberKind, NumberWord, PageRule, Party, Piece,
-    Post, Speech, SpeechForm, SpeechType, Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm,
-    Unit, Verb, inflect,
+    Attribution, Binding, Calendar, DateWord, DayPart, Deictic, Function, Half, Holiday, Known, Lexicons,
+    LineKind, LineRule, Link, Month, NamePart, PageRule, Party, Piece, Post, Speech, SpeechForm, SpeechType,
+    Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm, Verb, inflect,
 };
 use crate::page::lines::LINE_KINDS;
 use crate::record::{BlockRole, Label};
@@ -17,6 +16,8 @@ macro_rules! table {
         Table { name: $name, text: include_str!(concat!("../../data/", $name, ".tsv")) }
     };
 }
+
+pub(super) use table;
 
 /// A field read as one of the serde names of an enum of the record.
 pub(super) fn named<T: serde::de::DeserializeOwned>(field: &str) -> Option<T> {
@@ -29,7 +30,7 @@ pub(super) fn load() -> Lexicons {
     load_function_words(&mut lex);
     load_times(&mut lex);
     load_periods(&mut lex);
-    load_numbers(&mut lex);
+    super::load_numbers::load_numbers(&mut lex);
     load_speech(&mut lex);
     load_names(&mut lex);
     load_events(&mut lex);
@@ -40,7 +41,7 @@ pub(super) fn load() -> Lexicons {
 
 impl Lexicons {
     /// Reads a table row by row; `read` says whether it understood the row.
-    fn each(&mut self, table: Table, mut read: impl FnMut(&mut Self, &Row) -> Option<()>) {
+    pub(super) fn each(&mut self, table: Table, mut read: impl FnMut(&mut Self, &Row) -> Option<()>) {
         let mut faults = std::mem::take(&mut self.faults);
         for row in table.rows(&mut faults) {
             if read(self, &row).is_none() {
@@ -198,64 +199,6 @@ fn load_periods(lex: &mut Lexicons) {
             days: row.get(4).parse().ok()?,
         };
         lex.holidays.add(&mut lex.vocabulary, row.get(0), holiday);
-        Some(())
-    });
-}
-
-fn load_numbers(lex: &mut Lexicons) {
-    lex.each(table!("numbers"), |lex, row| {
-        let kind = match row.get(2) {
-            "unit" => NumberKind::Unit,
-            "eleven" => NumberKind::Eleven,
-            "teen" => NumberKind::Teen,
-            "ten" => NumberKind::Ten,
-            "hundred" => NumberKind::Hundred,
-            "scale" => NumberKind::Scale,
-            "dual" => NumberKind::Dual,
-            "fraction" => NumberKind::Fraction,
-            "ordinal" => NumberKind::Ordinal,
-            "tenth" => NumberKind::Tenth,
-            _ => return None,
-        };
-        lex.numbers.add(
-            &mut lex.vocabulary,
-            row.get(0),
-            NumberWord { value: row.get(1).parse().ok()?, kind },
-        );
-        Some(())
-    });
-    lex.each(table!("number_parts"), |lex, row| {
-        lex.number_parts.add(&mut lex.vocabulary, row.get(0), row.get(1).parse().ok()?);
-        Some(())
-    });
-    lex.each(table!("vague"), |lex, row| {
-        lex.vague.add(&mut lex.vocabulary, row.get(0), row.get(1).parse().ok()?);
-        Some(())
-    });
-    lex.each(table!("bounds"), |lex, row| {
-        let bound = Bound {
-            relation: named(row.get(1))?,
-            time_mod: named(row.get(2))?,
-            after: row.get(3) == "after",
-        };
-        lex.bounds.add(&mut lex.vocabulary, row.get(0), bound);
-        Some(())
-    });
-    lex.each(table!("units"), |lex, row| {
-        let unit = Unit { dimension: named(row.get(1))?, currency: row.get(2) };
-        lex.units.add(&mut lex.vocabulary, row.get(0), unit);
-        Some(())
-    });
-    lex.each(table!("count_nouns"), |lex, row| {
-        let stem = row.get(1);
-        // Free, in the construct (with the article only where the noun behind has it), nominative and oblique.
-        for ending in ["ان", "ين"] {
-            lex.duals.add(&mut lex.vocabulary, &format!("{stem}{ending}"), ());
-        }
-        Some(())
-    });
-    lex.each(table!("no_quantity"), |lex, row| {
-        lex.no_quantity.add(&mut lex.vocabulary, row.get(0), ());
         Some(())
     });
 }

@@ -9,6 +9,7 @@ mod html_meta;
 mod html_names;
 mod inflect;
 mod load;
+mod load_numbers;
 mod table;
 mod values;
 mod vocabulary;
@@ -38,6 +39,8 @@ pub struct Lexicons {
     pub numbers: Lexicon<NumberWord>,
     pub vague: Lexicon<f64>,
     pub number_parts: Lexicon<f64>,
+    pub number_roles: Lexicon<NumberRole>,
+    pub number_verbs: Lexicon<NumberVerb>,
     pub bounds: Lexicon<Bound>,
     pub time_units: Lexicon<TimeUnitForm>,
     pub day_parts: Lexicon<DayPart>,
@@ -51,8 +54,12 @@ pub struct Lexicons {
     pub time_prepositions: Lexicon<TimeMod>,
     pub abbreviations: FxHashSet<Word>,
     pub units: Lexicon<Unit>,
-    pub duals: Lexicon<()>,
+    pub duals: Lexicon<Dual>,
     pub no_quantity: Lexicon<()>,
+    pub counted: Lexicon<()>,
+    pub valued: Lexicon<()>,
+    pub currencies: Vec<Currency>,
+    pub currency_forms: Lexicon<&'static str>,
     pub speech: Lexicon<Speech>,
     pub attributions: Lexicon<Attribution>,
     pub channels: Lexicon<&'static str>,

@@ -62,6 +62,76 @@ pub struct NumberWord {
     pub kind: NumberKind,
 }
 
+/// What a small word does beside numbers: `number_roles.tsv` says what each role is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "number_roles.tsv says what each role is")]
+pub enum NumberRole {
+    Between,
+    From,
+    To,
+    Or,
+    Point,
+    Minus,
+    Plus,
+    Over,
+    Part,
+    Equal,
+    More,
+    Less,
+    Level,
+    Partitive,
+    Age,
+    Era,
+    Against,
+    Whole,
+}
+
+/// What a verb says of the number behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberSense {
+    /// How it is meant.
+    Bound(Relation),
+    /// A range follows.
+    Spread,
+    /// A change from one number to another follows.
+    Change,
+}
+
+/// A form of a verb of `number_verbs.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumberVerb {
+    /// What it says.
+    pub sense: NumberSense,
+    /// What it says behind a negation.
+    pub negated: Option<Relation>,
+    /// The prepositions that lead to the number, «|» between them.
+    pub preps: &'static str,
+    /// Whether it is a verbal noun.
+    pub is_noun: bool,
+}
+
+/// How a dual is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DualForm {
+    /// «شخصان», «شخصين».
+    Free,
+    /// «شركتي» before a noun.
+    Oblique,
+    /// «شركتا» before a noun.
+    Nominative,
+    /// «نجليه», «جارتيها».
+    Possessed,
+}
+
+/// A dual of a noun that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dual {
+    /// How it is written.
+    pub form: DualForm,
+    /// Whether the same letters are more often something else: an adjective («حزبي»), an accusative («فريقا»).
+    pub is_doubtful: bool,
+}
+
 /// Words that say how a number is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bound {
@@ -167,6 +237,17 @@ pub struct Unit {
     /// What it measures.
     pub dimension: Dimension,
     /// ISO 4217; empty where the country of the text decides, or it is no money.
+    pub currency: &'static str,
+}
+
+/// The currency that a country calls by a name it shares with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Currency {
+    /// The first form of the name.
+    pub family: &'static str,
+    /// ISO 3166.
+    pub country: &'static str,
+    /// ISO 4217.
     pub currency: &'static str,
 }
 

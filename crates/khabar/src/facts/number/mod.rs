@@ -1,10 +1,15 @@
 //! Numerals: digits, words and mixtures of both, read into a value.
 //!
 //! A numeral is a sum of groups. A group (below one thousand) is a hundred, a unit and a ten in the order Arabic says
-//! them, joined by «و»; a scale word multiplies the group before it; each group is smaller than the scale before.
+//! them, joined by «و»; a scale word multiplies the group before it, and a greater one right behind it multiplies again
+//! («خمسين ألف مليون»); each group is smaller than the scale before.
 
+mod amount;
+mod figure;
+mod sum;
 mod value;
 
+pub use figure::digits;
 pub use value::{Number, numbers};
 
 use crate::lexicon::NumberKind;
@@ -21,166 +26,144 @@ pub struct Numeral {
     pub cut: Cut,
     /// Whether it begins with digits.
     pub digits: bool,
+    /// Whether it is one token of digits whose dot may stand between thousands: «3.350».
+    pub dotted: bool,
+    /// The scale of a numeral that is one group and its scale, as «14 مليون»; 1 of any other.
+    pub scale: f64,
 }
 
-/// How far a group has come.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Slot {
-    Empty,
-    Hundred,
-    Unit,
-    Full,
-}
-
-struct Sum {
-    total: f64,
-    group: f64,
-    slot: Slot,
-    /// The last scale; the next group must stay below it.
-    scale: f64,
-}
-
-/// The value of a token of digits: `1,250` and `1.250.000` are grouped, `2.5` and `2,5` are not.
-#[must_use]
-pub fn digits(folded: &str) -> Option<f64> {
-    let grouped = |mark: char| {
-        let mut groups = folded.split(mark);
-        let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()) && !g.contains(['.', ',']));
-        first && groups.all(|g| g.split(['.', ',']).next().is_some_and(|g| g.len() == 3))
-    };
-    let (commas, dots) = (folded.matches(',').count(), folded.matches('.').count());
-    let plain = match (commas, dots) {
-        (0, 0 | 1) => folded.to_owned(),
-        (0, _) if grouped('.') => folded.replace('.', ""),
-        (1.., 0 | 1) if grouped(',') => folded.replace(',', ""),
-        (1, 0) => folded.replace(',', "."),
-        _ => return None,
-    };
-    plain.parse().ok()
+/// A part of a numeral at a place: digits (no kind) or a number word.
+struct Part {
+    kind: Option<NumberKind>,
+    value: f64,
+    cut: Cut,
+    end: usize,
+    dotted: bool,
 }
 
 /// The numeral that begins at token `i` and ends before `end`.
 #[must_use]
 pub fn numeral(text: &Text, i: usize, end: usize) -> Option<Numeral> {
-    let mut sum = Sum { total: 0.0, group: 0.0, slot: Slot::Empty, scale: f64::INFINITY };
+    let mut sum = sum::Sum::new();
     let mut at = i;
     let mut found: Option<Numeral> = None;
-    let mut cut = Cut::default();
     let starts_with_digits = text.kind(i) == Kind::Number;
+    let mut cut = Cut::default();
     while at < end {
         let first = at == i;
         // «و» may stand alone: «مليونا و 500 ألف».
         let lone = !first && text.eq(at, "و");
-        let part = if lone { at + 1 } else { at };
-        let Some((kind, value, part_cut)) = part_of(text, part, end, first) else { break };
+        // «(600) ألف»: the bracket closes before the scale.
+        let bracket = !first && is_scale_behind_bracket(text, i, at);
+        let start = at + usize::from(lone || bracket);
+        let Some(part) = part_of(text, start, end, first) else { break };
         if first {
-            cut = part_cut;
+            cut = part.cut;
         }
-        let joined = lone || (!first && part_cut.conjunction);
-        if !first
-            && !joined
-            && (part_cut.particle.is_some() || (part_cut.article && !matches!(kind, Some(NumberKind::Scale))))
+        let joined = lone || (!first && part.cut.conjunction);
+        // «300 ألف و1.2 مليار» is two amounts.
+        let scale = number_word(text, part.end, end, Strip::Nothing).filter(|w| w.0 == NumberKind::Scale);
+        if joined && part.kind.is_none() && scale.is_some_and(|w| !sum.is_below(w.1)) {
+            break;
+        }
+        let is_led = part.cut.particle.is_some()
+            || (part.cut.article && !matches!(part.kind, Some(NumberKind::Scale)));
+        if !first && !joined && is_led {
+            break;
+        }
+        if joined
+            && part.kind == Some(NumberKind::Fraction)
+            && is_scale(text, part.end, end)
+            && sum.add_fraction(part.value)
         {
+            // «ثلاثة ونصف مليون»: no number before its scale.
+            at = part.end;
+            continue;
+        }
+        if !sum.take(part.kind, part.value, first, joined) {
             break;
         }
-        if !sum.take(kind, value, first, joined) {
-            break;
+        at = part.end;
+        // «مليون ونصف المليون»: the scale that the fraction is of.
+        if joined
+            && part.kind == Some(NumberKind::Fraction)
+            && is_scale(text, at, end)
+            && text.is_definite(at)
+        {
+            at += 1;
         }
-        at = part + 1;
         // A word that only goes with another («أحد» of «أحد عشر») is no numeral alone.
-        if !(kind == Some(NumberKind::Eleven) && (value < 2.0 || first)) || at > i + 1 {
-            found = Some(Numeral { value: sum.total + sum.group, end: at, cut, digits: starts_with_digits });
+        if !(part.kind == Some(NumberKind::Eleven) && (part.value < 2.0 || first)) || at > i + 1 {
+            found = Some(Numeral {
+                value: sum.value(),
+                end: at,
+                cut,
+                digits: starts_with_digits,
+                dotted: first && part.dotted,
+                scale: sum.only_scale(),
+            });
         }
     }
     found.filter(|n| is_number_alone(text, i, n))
 }
 
-/// The part of a numeral at a token: digits (no kind) or a number word.
-fn part_of(text: &Text, i: usize, end: usize, first: bool) -> Option<(Option<NumberKind>, f64, Cut)> {
-    if text.kind(i) == Kind::Number {
-        return digits(text.fold(i)).map(|value| (None, value, Cut::default()));
-    }
-    let found = text.find(&text.lex.numbers, i, end.min(i + 1), Strip::Article)?;
-    let word = found.value;
-    // «وأحد عشر» is spelt as «واحد» once its hamza is folded.
-    if !first && word.kind == NumberKind::Unit && word.value < 2.0 && found.cut == Cut::default() {
-        let teen = text.find(&text.lex.numbers, i + 1, end.min(i + 2), Strip::Nothing);
-        if teen.is_some_and(|t| t.value.kind == NumberKind::Teen) {
-            return Some((Some(NumberKind::Eleven), 1.0, Cut { conjunction: true, ..found.cut }));
-        }
-    }
-    let ordinal = matches!(word.kind, NumberKind::Ordinal) || (word.kind == NumberKind::Tenth && first);
-    (!ordinal).then_some((Some(word.kind), word.value, found.cut))
+fn number_word<'l>(text: &Text<'l>, i: usize, end: usize, strip: Strip) -> Option<(NumberKind, f64, Cut)> {
+    text.find(&text.lex.numbers, i, end.min(i + 1), strip).map(|f| (f.value.kind, f.value.value, f.cut))
 }
 
-impl Sum {
-    /// Adds a part; false where it does not go on the numeral.
-    fn take(&mut self, kind: Option<NumberKind>, value: f64, first: bool, joined: bool) -> bool {
-        let opens = first || joined;
-        let below = value < self.scale;
-        match kind {
-            None if opens && self.slot == Slot::Empty && below => self.put(value, Slot::Full),
-            Some(NumberKind::Unit) if opens && below && matches!(self.slot, Slot::Empty | Slot::Hundred) => {
-                self.put(value, Slot::Unit)
-            }
-            Some(NumberKind::Eleven)
-                if opens && below && matches!(self.slot, Slot::Empty | Slot::Hundred) =>
-            {
-                self.put(value, Slot::Unit)
-            }
-            Some(NumberKind::Teen) if !opens && self.slot == Slot::Unit && self.group % 100.0 < 10.0 => {
-                self.put(10.0, Slot::Full)
-            }
-            Some(NumberKind::Teen) if opens && below && matches!(self.slot, Slot::Empty | Slot::Hundred) => {
-                self.put(10.0, Slot::Full)
-            }
-            Some(NumberKind::Ten | NumberKind::Tenth) if opens && below && self.slot != Slot::Full => {
-                self.put(value, Slot::Full)
-            }
-            Some(NumberKind::Hundred) if opens && below && self.slot == Slot::Empty => {
-                self.put(value, Slot::Hundred)
-            }
-            // «ثلاث مئة»
-            Some(NumberKind::Hundred)
-                if !opens
-                    && value.to_bits() == 100.0_f64.to_bits()
-                    && self.slot == Slot::Unit
-                    && self.group >= 3.0 =>
-            {
-                self.group *= 100.0;
-                self.slot = Slot::Hundred;
-                true
-            }
-            Some(NumberKind::Scale) if !opens && self.slot != Slot::Empty && below => {
-                self.close(self.group * value, value)
-            }
-            Some(NumberKind::Scale) if opens && self.slot == Slot::Empty && below => self.close(value, value),
-            Some(NumberKind::Dual) if opens && self.slot == Slot::Empty && below => {
-                self.close(value, value / 2.0)
-            }
-            Some(NumberKind::Fraction) if first => self.put(value, Slot::Full),
-            // «مليون ونصف المليون»
-            Some(NumberKind::Fraction) if joined && self.slot == Slot::Empty && self.scale.is_finite() => {
-                self.total += value * self.scale;
-                true
-            }
-            _ => false,
+fn is_scale(text: &Text, i: usize, end: usize) -> bool {
+    number_word(text, i, end, Strip::Article)
+        .is_some_and(|(kind, _, cut)| kind == NumberKind::Scale && !cut.conjunction && cut.particle.is_none())
+}
+
+fn is_scale_behind_bracket(text: &Text, i: usize, at: usize) -> bool {
+    at == i + 1
+        && text.mark(at) == ')'
+        && i.checked_sub(1).is_some_and(|p| text.mark(p) == '(')
+        && is_scale(text, at + 1, at + 2)
+}
+
+/// The part of a numeral at a token.
+fn part_of(text: &Text, i: usize, end: usize, first: bool) -> Option<Part> {
+    if text.kind(i) == Kind::Number {
+        let found = figure::figure(text, i, end)?;
+        let (value, end, dotted) = (found.value, found.end, found.dotted);
+        return Some(Part { kind: None, value, cut: Cut::default(), end, dotted });
+    }
+    let (kind, value, cut) = number_word(text, i, end, Strip::Article)?;
+    let part = |kind, value, cut| Some(Part { kind: Some(kind), value, cut, end: i + 1, dotted: false });
+    // «كمية» is no «ك» + «مئة», «سألف» no «س» + «ألف».
+    if matches!(cut.particle, Some('ك' | 'س')) {
+        return None;
+    }
+    // «وأحد عشر» is spelt as «واحد» once its hamza is folded.
+    if !first && kind == NumberKind::Unit && value < 2.0 && cut == Cut::default() {
+        let teen = number_word(text, i + 1, end, Strip::Nothing);
+        if teen.is_some_and(|t| t.0 == NumberKind::Teen) {
+            return part(NumberKind::Eleven, 1.0, Cut { conjunction: true, ..cut });
         }
     }
-
-    fn put(&mut self, value: f64, slot: Slot) -> bool {
-        self.group += value;
-        self.slot = slot;
-        true
+    if first && kind == NumberKind::Scale && is_construct_dual(text, i, end) {
+        return part(NumberKind::Dual, 2.0 * value, cut);
     }
+    let ordinal = matches!(kind, NumberKind::Ordinal) || (kind == NumberKind::Tenth && first);
+    if ordinal { None } else { part(kind, value, cut) }
+}
 
-    fn close(&mut self, value: f64, scale: f64) -> bool {
-        self.total += value;
-        self.group = 0.0;
-        self.slot = Slot::Empty;
-        self.scale = scale;
-        true
-    }
+/// «مليونا نسخة»: right before a noun the dual of a scale has lost its ن, and is no accusative («مليوناً»).
+fn is_construct_dual(text: &Text, i: usize, end: usize) -> bool {
+    let next = i + 1;
+    // «ألفا مليار» is two thousand of them, one would be «ألف مليار».
+    let is_noun = number_word(text, next, end, Strip::Proclitics).is_none()
+        || number_word(text, next, end, Strip::Nothing).is_some_and(|w| w.0 == NumberKind::Scale);
+    is_noun
+        && text.fold(i).ends_with('ا')
+        && !text.printed(i).contains('\u{064B}')
+        && next < end
+        && text.kind(next) == Kind::Arabic
+        && text.function(next).is_none()
+        && !text.fold(next).starts_with('و')
+        && text.find(&text.lex.bounds, next, end, Strip::Nothing).is_none()
 }
 
 /// Whether a parse may stand as a number: not a lone fraction («نصف المدينة»), «المئة» of a percentage, or a plural scale.

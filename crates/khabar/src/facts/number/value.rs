@@ -1,8 +1,8 @@
 //! Numbers below the quantities: what a text says in figures, whatever is counted. Signs, fractions, powers, dozens, and
 //! the ranges that «أكثر من», «بين … و…» and their kin make of them.
 
-use super::{digits, numeral};
-use crate::lexicon::NumberKind;
+use super::amount::{amount, bare, ordinal_amount, role};
+use crate::lexicon::NumberRole;
 use crate::record::Relation;
 use crate::span::Span;
 use crate::text::{Kind, Strip, Text};
@@ -54,11 +54,13 @@ fn range(text: &Text, i: usize) -> Option<Bounds> {
         return Some(joined(text, first));
     }
     // «بين 20 و30», «من 200 إلى 300».
-    let led = |words: &[&str]| words.contains(&text.fold(i));
-    let between = led(&["بين", "مابين"]) || (led(&["ما"]) && text.eq(i + 1, "بين"));
-    let start = i + usize::from(between || led(&["من"])) + usize::from(between && led(&["ما"]));
-    let (low, at) = amount(text, start)?;
-    let is_to = matches!(text.fold(at), "الي" | "حتي") || matches!(text.mark(at), '~' | '-' | '–');
+    let lead = text.find(&text.lex.number_roles, i, text.len(), Strip::Nothing);
+    let lead = lead.filter(|f| matches!(f.value, NumberRole::Between | NumberRole::From));
+    let between = lead.is_some_and(|f| *f.value == NumberRole::Between);
+    let start = lead.map_or(i, |f| f.end);
+    let first = if between { bare(text, start) } else { amount(text, start) };
+    let (low, at) = first.or_else(|| ordinal_amount(text, start).filter(|_| between))?;
+    let is_to = role(text, at) == Some(NumberRole::To) || matches!(text.mark(at), '~' | '-' | '–');
     if between || is_to && (start > i || text.kind(start) == Kind::Number) {
         let next = if between && !text.eq(at, "و") { at } else { at + 1 };
         let (high, end) = amount(text, next)?;
@@ -70,8 +72,14 @@ fn range(text: &Text, i: usize) -> Option<Bounds> {
 /// Two halves that meet: «أكبر من 100 وأصغر من 300».
 fn joined(text: &Text, first: Bounds) -> Bounds {
     let (low, high, end) = first;
+    if low.is_some() == high.is_some() {
+        return first;
+    }
     let mut next = end;
-    while matches!(text.mark(next), '،' | ',') || matches!(text.fold(next), "و" | "او") {
+    while matches!(text.mark(next), '،' | ',')
+        || text.eq(next, "و")
+        || role(text, next) == Some(NumberRole::Or)
+    {
         next += 1;
     }
     // «وأقل من»: the conjunction is written on the word.
@@ -88,8 +96,8 @@ fn joined(text: &Text, first: Bounds) -> Bounds {
 fn half(text: &Text, i: usize) -> Option<Bounds> {
     let lex = text.lex;
     let mut at = i;
-    let equals = |at: usize| matches!(text.fold(at), "يساوي" | "تساوي");
-    let or = |at: usize| usize::from(text.eq(at, "او"));
+    let equals = |at: usize| role(text, at) == Some(NumberRole::Equal);
+    let or = |at: usize| usize::from(role(text, at) == Some(NumberRole::Or));
     let sign = matches!(text.mark(at), '<' | '>' | '=').then(|| text.mark(at));
     if let Some(sign) = sign {
         at += 1;
@@ -118,7 +126,8 @@ fn half(text: &Text, i: usize) -> Option<Bounds> {
         let (value, end) = amount(text, i)?;
         return behind(text, value, end);
     }
-    let (value, mut end) = amount(text, at)?;
+    let (value, mut end) =
+        amount(text, at).or_else(|| ordinal_amount(text, at).filter(|_| relation.is_some()))?;
     if let Some(told) = behind(text, value, end).filter(|_| relation.is_none()) {
         return Some(told);
     }
@@ -135,220 +144,34 @@ fn half(text: &Text, i: usize) -> Option<Bounds> {
 /// «… أو أكثر», «… فأكثر», «… على الأقل».
 fn behind(text: &Text, value: f64, at: usize) -> Option<Bounds> {
     let lex = text.lex;
-    if let Some(found) = text.find(&lex.bounds, at, text.len(), Strip::Nothing).filter(|b| b.value.after) {
-        let end = found.end;
+    // «يساوي 5000 أو أقل من 6000» says two things.
+    let goes_on = |end: usize| role(text, end) == Some(NumberRole::From) && amount(text, end + 1).is_some();
+    let found = text.find(&lex.bounds, at, text.len(), Strip::Nothing).filter(|b| b.value.after);
+    if let Some(found) = found.filter(|f| !goes_on(f.end)) {
+        let mut end = found.end;
+        end += usize::from(role(text, end) == Some(NumberRole::From));
         return match found.value.relation {
             Relation::AtLeast | Relation::MoreThan => Some((Some(value), None, end)),
             Relation::AtMost | Relation::LessThan => Some((None, Some(value), end)),
             _ => None,
         };
     }
-    let or = usize::from(matches!(text.fold(at), "او" | "و"));
-    let word = text.fold(at + or);
-    let word = if or == 0 { word.strip_prefix('و')? } else { word };
-    let more = match word {
-        "اكثر" | "اكبر" | "اعلي" => true,
-        "اقل" | "اصغر" | "ادني" => false,
+    let or = usize::from(text.eq(at, "و") || role(text, at) == Some(NumberRole::Or));
+    let word = text.find(&text.lex.number_roles, at + or, at + or + 1, Strip::Conjunction)?;
+    if (or == 0) != word.cut.conjunction {
+        return None;
+    }
+    let more = match *word.value {
+        NumberRole::More => true,
+        NumberRole::Less => false,
         _ => return None,
     };
     let mut end = at + or + 1;
-    if text.eq(end, "من") {
-        // «يساوي 5000 أو أقل من 6000» says two things.
-        if amount(text, end + 1).is_some() {
+    if role(text, end) == Some(NumberRole::From) {
+        if goes_on(end) {
             return None;
         }
         end += 1;
     }
     Some(if more { (Some(value), None, end) } else { (None, Some(value), end) })
-}
-
-// Amounts ------------------------------------------------------------------------------------------------------------
-
-/// One number with its sign and its fraction: its value and where it ends.
-fn amount(text: &Text, i: usize) -> Option<(f64, usize)> {
-    if matches!(text.fold(i), "سالب" | "ناقص") {
-        let (value, end) = unsigned(text, i + 1)?;
-        return Some((-value, end));
-    }
-    if text.mark(i) == '-' && text.kind(i + 1) == Kind::Number {
-        let leans =
-            i.checked_sub(1).is_some_and(|p| text.touches(p) && !matches!(text.kind(p), Kind::Mark(_)));
-        if !leans {
-            let (value, end) = unsigned(text, i + 1)?;
-            return Some((-value, end));
-        }
-    }
-    unsigned(text, i)
-}
-
-fn unsigned(text: &Text, i: usize) -> Option<(f64, usize)> {
-    // «جزء من مئة»
-    if text.eq(i, "جزء") && text.eq(i + 1, "من") {
-        let (whole, end) = plain(text, i + 2)?;
-        return Some((1.0 / whole, end));
-    }
-    let Some((value, mut end)) = plain(text, i) else { return lone_fraction(text, i) };
-    if let Some((part, parts_end)) = parts(text, end) {
-        // «خمسة أثمان»
-        return Some((value * part, parts_end));
-    }
-    let mut value = value;
-    if let Some((more, more_end)) = added_fraction(text, end) {
-        value += more;
-        end = more_end;
-    }
-    // «واحد على 20», «واحد من مئة», «عشرين جزءا من مئة».
-    let of = end + usize::from(matches!(text.fold(end), "جزء" | "جزءا" | "اجزاء"));
-    if matches!(text.fold(of), "علي" | "من")
-        && let Some((whole, whole_end)) = plain(text, of + 1)
-        && whole > 0.0
-    {
-        return Some((value / whole, whole_end));
-    }
-    Some((value, end))
-}
-
-/// Digits in groups, with a decimal, a slash, a power; or a numeral in words.
-fn plain(text: &Text, i: usize) -> Option<(f64, usize)> {
-    let touching_number = |at: usize| text.kind(at) == Kind::Number && text.touches(at - 1);
-    if text.mark(i) == '.' && touching_number(i + 1) {
-        let value = format!("0.{}", text.fold(i + 1)).parse().ok()?;
-        return Some((value, i + 2));
-    }
-    if text.kind(i) != Kind::Number {
-        let n = numeral(text, i, text.len())?;
-        return Some((n.value, n.end));
-    }
-    if let Some(found) = spaced(text, i) {
-        return Some(found);
-    }
-    let first = digits(text.fold(i))?;
-    if let Some((fraction, end)) = slashed(text, i) {
-        // «٤/٥», and «2 1/4» read from either side.
-        let whole = (text.kind(end) == Kind::Number && slashed(text, end).is_none())
-            .then(|| digits(text.fold(end)))
-            .flatten();
-        return Some(whole.map_or((fraction, end), |w| (w + fraction, end + 1)));
-    }
-    if text.kind(i + 1) == Kind::Number
-        && let Some((fraction, end)) = slashed(text, i + 1)
-    {
-        return Some((first + fraction, end));
-    }
-    if let Some(found) = power(text, i, first) {
-        return Some(found);
-    }
-    let n = numeral(text, i, text.len())?;
-    Some((n.value, n.end))
-}
-
-/// «1 234 567»: groups of three set apart by blanks.
-fn spaced(text: &Text, i: usize) -> Option<(f64, usize)> {
-    let group = |at: usize, first: bool| {
-        let folded = text.fold(at);
-        let whole = folded.split('.').next().unwrap_or_default();
-        let is_last = whole.len() < folded.len();
-        (text.kind(at) == Kind::Number
-            && whole.bytes().all(|b| b.is_ascii_digit())
-            && (if first { (1..=3).contains(&whole.len()) && !is_last } else { whole.len() == 3 }))
-        .then_some((folded, is_last))
-    };
-    let (head, _) = group(i, true)?;
-    let mut joined = head.to_owned();
-    let mut at = i + 1;
-    while let Some((folded, is_last)) = group(at, false).filter(|_| !text.touches(at - 1)) {
-        joined.push_str(folded);
-        at += 1;
-        if is_last {
-            break;
-        }
-    }
-    let stands_alone = text.kind(at) != Kind::Number;
-    (at > i + 1 && stands_alone).then(|| joined.parse().ok().map(|v| (v, at))).flatten()
-}
-
-/// «3/4», not «5/17/2018».
-fn slashed(text: &Text, i: usize) -> Option<(f64, usize)> {
-    let is_fraction = text.kind(i) == Kind::Number
-        && text.mark(i + 1) == '/'
-        && text.kind(i + 2) == Kind::Number
-        && text.touches(i)
-        && text.mark(i + 3) != '/'
-        && i.checked_sub(1).is_none_or(|p| text.mark(p) != '/');
-    let (over, under) = (digits(text.fold(i))?, digits(text.fold(i + 2)).filter(|&u| u > 0.0));
-    is_fraction.then_some(())?;
-    Some((over / under?, i + 3))
-}
-
-/// «1e10», «12.32e+14», «2.5^-1».
-fn power(text: &Text, i: usize, base: f64) -> Option<(f64, usize)> {
-    if !text.touches(i) {
-        return None;
-    }
-    let signed = |at: usize| -> Option<(f64, usize)> {
-        let mut at = at;
-        let mut sign = 1.0;
-        while matches!(text.mark(at), '+' | '-') {
-            sign *= if text.mark(at) == '-' && sign > 0.0 { -1.0 } else { 1.0 };
-            at += 1;
-        }
-        (text.kind(at) == Kind::Number).then(|| digits(text.fold(at))).flatten().map(|v| (sign * v, at + 1))
-    };
-    if text.mark(i + 1) == '^' {
-        let (exponent, end) = signed(i + 2)?;
-        return Some((base.powf(exponent), end));
-    }
-    let (exponent, end) =
-        match text.fold(i + 1).strip_prefix('e').filter(|_| text.kind(i + 1) == Kind::Other)? {
-            "" => signed(i + 2)?,
-            digits => (digits.parse().ok()?, i + 2),
-        };
-    Some((base * 10.0_f64.powf(exponent), end))
-}
-
-/// A fraction word: its share and whether it can only be one.
-fn fraction(text: &Text, i: usize, strip: Strip) -> Option<f64> {
-    let found = text.find(&text.lex.numbers, i, i + 1, strip)?;
-    (found.value.kind == NumberKind::Fraction).then_some(found.value.value)
-}
-
-/// The parts that a number counts: «أثمان», «خمس» behind 23.
-fn parts(text: &Text, i: usize) -> Option<(f64, usize)> {
-    if let Some(share) = fraction(text, i, Strip::Nothing) {
-        return Some((share, i + 1));
-    }
-    text.find(&text.lex.number_parts, i, i + 1, Strip::Nothing).map(|f| (*f.value, f.end))
-}
-
-/// «ونصف», «وثلاثة أخماس».
-fn added_fraction(text: &Text, i: usize) -> Option<(f64, usize)> {
-    let lone = usize::from(text.eq(i, "و"));
-    let at = i + lone;
-    let strip = if lone == 1 { Strip::Nothing } else { Strip::Conjunction };
-    let is_joined = |at: usize| lone == 1 || text.fold(at).starts_with('و');
-    if let Some(share) = fraction(text, at, strip).filter(|_| is_joined(at)) {
-        return Some((share, at + 1));
-    }
-    if let Some(found) =
-        text.find(&text.lex.number_parts, at, at + 1, strip).filter(|f| *f.value < 1.0 && is_joined(at))
-    {
-        return Some((*found.value, found.end));
-    }
-    let n = numeral(text, at, at + 1).filter(|_| is_joined(at))?;
-    let (share, end) = parts(text, n.end)?;
-    Some((n.value * share, end))
-}
-
-/// «نصف», «ثلثان», «خمس الفطيرة», «نصف دزينة», «دزينة».
-fn lone_fraction(text: &Text, i: usize) -> Option<(f64, usize)> {
-    let share = fraction(text, i, Strip::Article)
-        .or_else(|| text.find(&text.lex.number_parts, i, i + 1, Strip::Article).map(|f| *f.value))?;
-    if let Some((of, end)) = text
-        .find(&text.lex.number_parts, i + 1, i + 2, Strip::Nothing)
-        .filter(|f| *f.value > 1.0)
-        .map(|f| (*f.value, f.end))
-    {
-        return Some((share * of, end));
-    }
-    Some((share, i + 1))
 }
