@@ -72,28 +72,61 @@ impl Context<'_> {
 
     fn clock_and_day(&self, i: usize) -> Option<Match> {
         match self.clock_time(i) {
-            Some(clock) => self.clock_before_day(clock),
+            Some(clock) => self.clock_before_day(i, clock),
             None => self.day_before_clock(i),
         }
     }
 
-    /// «الثامنة والنصف من مساء الخميس», «الساعة 10 - 4 نوفمبر 2021», «الثانية بعد منتصف ليل أمس».
-    fn clock_before_day(&self, mut clock: Clock) -> Option<Match> {
+    /// The day behind a clock time: «… مساء الخميس», «… - 4 نوفمبر 2021», «… من صباح اليوم».
+    fn day_behind(&self, clock: &Clock) -> Option<Match> {
         let behind = self.behind_zone(clock.end);
         let at = self.behind_joint(behind);
         let led = self.behind_lead(at);
         let of = self.skip(behind, TimeBits::OF);
-        let day = [at, led, of].into_iter().find_map(|at| self.day(at)).filter(|d| {
-            let is_joined = at == behind && led == at;
+        // Behind a mark a date alone is the clock's.
+        let fits = |from: usize, d: &Match| {
+            let is_joined = from == behind || from == of;
             d.cut == Cut::default() && (is_joined || !d.anchored || d.rule.by == DAY_MONTH.by)
-        });
-        let night = || {
+        };
+        let whole = [behind, of, at, led];
+        let mut days = whole.into_iter().filter_map(|from| self.day(from).filter(|d| fits(from, d)));
+        let parts = || {
             [behind, of]
                 .into_iter()
                 .find_map(|at| self.day_and_part(at).or_else(|| self.part_of_day(at)))
                 .filter(|d| d.cut == Cut::default())
         };
-        let (date, mut end, anchored) = match day.or_else(night) {
+        days.next().or_else(parts)
+    }
+
+    /// The day of the time beside a clock time: «غدا بين الساعة 8 و10 صباحا», «من 3 مساء حتى 4 مساء غدا».
+    fn day_beside(&self, i: usize) -> Option<Date> {
+        let before = self.found.last().filter(|f| f.end <= i && self.is_joint(f.end..i))?;
+        match before.timex {
+            Timex::Day(date) | Timex::Part(date, _) | Timex::Clock(date, ..) => Some(date),
+            _ => None,
+        }
+    }
+
+    fn day_ahead(&self, clock: &Clock) -> Option<Date> {
+        let joins = self.is(clock.end, TimeBits::TO.with(TimeBits::AND));
+        let second = self.clock_time(clock.end + 1).filter(|_| joins)?;
+        match self.day_behind(&second)?.timex {
+            Timex::Day(date) | Timex::Part(date, _) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing but small words stands between a time and the clock time that goes with it.
+    fn is_joint(&self, mut between: std::ops::Range<usize>) -> bool {
+        let joins =
+            TimeBits::BETWEEN.with(TimeBits::OF).with(TimeBits::TO).with(TimeBits::IN).with(TimeBits::AND);
+        between.len() <= 3 && between.all(|at| self.is(at, joins.with(TimeBits::HOUR)))
+    }
+
+    /// «الثامنة والنصف من مساء الخميس», «الساعة 10 - 4 نوفمبر 2021», «الثانية بعد منتصف ليل أمس».
+    fn clock_before_day(&self, i: usize, mut clock: Clock) -> Option<Match> {
+        let (date, mut end, anchored) = match self.day_behind(&clock) {
             Some(Match { timex: Timex::Day(date), end, anchored, .. }) => (Some(date), end, anchored),
             Some(Match { timex: Timex::Part(date, part), end, anchored, .. }) => {
                 clock.half = clock.half.or_else(|| half_of(part));
@@ -108,7 +141,10 @@ impl Context<'_> {
                 let value = format!("{day}T{:02}:{:02}", time.hour(), time.minute());
                 return Some(reading(Timex::Open(value, TimeType::Time), end, clock.cut, &CLOCK));
             }
-            _ => (self.today(), clock.end, true),
+            _ => {
+                let beside = self.day_beside(i).or_else(|| self.day_ahead(&clock));
+                (beside.or_else(|| self.today()), clock.end, true)
+            }
         };
         // «الساعة السابعة يوم الأحد مساء»
         if clock.half.is_none()
@@ -139,7 +175,9 @@ impl Context<'_> {
         let mut at = self.behind_lead(self.behind_joint(day.end));
         let about = text.find(&text.lex.bounds, at, self.end, Strip::Nothing).filter(|b| !b.value.after);
         at = about.map_or(at, |b| b.end);
-        let mut clock = self.clock_time(at)?;
+        let led = at > self.behind_joint(day.end);
+        let mut clock =
+            self.clock_time(at).or_else(|| self.bare_hour(at).filter(|_| led && part.is_some()))?;
         clock.half = clock.half.or_else(|| half_of(part?));
         Some(Match { timex: clock.timex(Some(date))?, end: clock.end, rule: &CLOCK, ..day })
     }
@@ -169,6 +207,21 @@ impl Context<'_> {
             });
         }
         self.hour_and_minute(i)
+    }
+
+    /// The hour alone, where a part of the day says that it is one: «مساء اليوم في السابعة».
+    fn bare_hour(&self, i: usize) -> Option<Clock> {
+        let text = self.text;
+        let (hour, end) = if text.kind(i) == Kind::Number {
+            (text.fold(i).parse().ok()?, i + 1)
+        } else {
+            let (hour, end, _) = ordinal(text, i, self.end).filter(|_| text.fold(i).ends_with('ه'))?;
+            (i8::try_from(hour).ok()?, end)
+        };
+        let stands =
+            (1..=12).contains(&hour) && !self.counts(end) && !matches!(text.mark(end), '%' | '/' | '.');
+        let clock = Clock { hour, minute: 0, second: None, half: None, end, cut: Cut::default() };
+        (stands || text.mark(end) == '.' && end + 1 >= self.end).then_some(clock)
     }
 
     fn hour_and_minute(&self, i: usize) -> Option<Clock> {
@@ -228,8 +281,8 @@ impl Context<'_> {
             }
         }
         if clock.minute == 0
-            && (named || spelt || exact)
             && let Some((minute, end)) = self.minutes(clock.end, named)
+            && (named || spelt || exact || self.half_of_day(end).is_some_and(|h| !h.2))
         {
             (clock.minute, clock.end) = (minute, end);
             exact = true;

@@ -12,7 +12,7 @@ use crate::text::{Cut, Strip};
 
 /// Counted units, how many, and where their words end.
 struct Count {
-    count: Option<f64>,
+    number: Option<f64>,
     unit: TimeUnit,
     end: usize,
     cut: Cut,
@@ -24,8 +24,8 @@ impl Context<'_> {
         if let Some((TimeWord::Last, at, cut)) = self.word(i, Strip::Proclitics) {
             let length = self.duration(at)?;
             let Timex::Duration(Some(count), unit) = length.timex else { return None };
-            return self.from_publication(
-                &Count { count: Some(count), unit, end: length.end, cut },
+            return self.up_to_now(
+                &Count { number: Some(count), unit, end: length.end, cut },
                 -1,
                 length.end,
             );
@@ -33,11 +33,11 @@ impl Context<'_> {
         let found = self.definite_units(i).or_else(|| self.numbered_units(i))?;
         if let Some((TimeWord::Ordinal, end, _)) = self.word(found.end, Strip::Nothing) {
             // «الأشهر الثلاثة الأولى» of something: its length, and no more.
-            let timex = Timex::Duration(Some(found.count?), found.unit);
+            let timex = Timex::Duration(Some(found.number?), found.unit);
             return Some(reading(timex, end, found.cut, &COUNTED));
         }
         let (shift, end) = self.shift(found.end);
-        self.from_publication(&found, shift.filter(|s| *s != 0)?, end)
+        self.up_to_now(&found, shift.filter(|s| *s != 0)?, end)
     }
 
     /// «الأيام العشرة», «اليومين», «الأشهر القليلة».
@@ -56,7 +56,7 @@ impl Context<'_> {
             let (tens, end, _) = ordinal(text, unit.end, self.end).filter(|o| o.0 >= 20)?;
             (Some(f64::from(tens)), end)
         };
-        Some(Count { count, unit: unit.value.unit, end, cut: Cut { article: false, ..unit.cut } })
+        Some(Count { number: count, unit: unit.value.unit, end, cut: Cut { article: false, ..unit.cut } })
     }
 
     /// «ثلاثة أيام», «الثلاثة الأشهر», «عدة أيام».
@@ -64,20 +64,20 @@ impl Context<'_> {
         let text = self.text;
         if let Some(length) = self.duration(i) {
             let Timex::Duration(count, unit) = length.timex else { return None };
-            return Some(Count { count, unit, end: length.end, cut: length.cut });
+            return Some(Count { number: count, unit, end: length.end, cut: length.cut });
         }
         let n = numeral(text, i, self.end).filter(|n| n.cut.article || n.digits)?;
         let unit = text
             .find(&text.lex.time_units, n.end, n.end + 1, Strip::Article)
             .filter(|u| u.cut.letters == 0 && u.value.count == 0)?;
         let cut = Cut { article: false, ..n.cut };
-        Some(Count { count: Some(n.value), unit: unit.value.unit, end: unit.end, cut })
+        Some(Count { number: Some(n.value), unit: unit.value.unit, end: unit.end, cut })
     }
 
     /// A count of units up to the publication or from it on.
-    fn from_publication(&self, found: &Count, shift: i32, end: usize) -> Option<Match> {
-        let open = Timex::Duration(found.count, found.unit);
-        let Some(count) = found.count else {
+    fn up_to_now(&self, found: &Count, shift: i32, end: usize) -> Option<Match> {
+        let open = Timex::Duration(found.number, found.unit);
+        let Some(count) = found.number else {
             return Some(Match { anchored: true, ..reading(open, end, found.cut, &COUNTED) });
         };
         if count.fract() != 0.0 {

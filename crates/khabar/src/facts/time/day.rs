@@ -74,7 +74,7 @@ impl Context<'_> {
                 }
                 _ => found.timex,
             };
-            return Some(Match { cut, timex, ..found });
+            return Some(Match { timex, cut, ..found });
         }
         // «The Sun» is no Sunday: a foreign weekday counts beside a date alone.
         if text.kind(i) == Kind::Other {
@@ -101,7 +101,8 @@ impl Context<'_> {
                 // A weekday wins over a wrong «أمس», and is the one nearest to it.
                 let day = today.and_then(|t| {
                     let told = days.and_then(|d| nearest_weekday(t.checked_add(d.days()).ok()?, number));
-                    told.or_else(|| self.repeated(i, number)).or_else(|| self.weekday(t, number, shift))
+                    told.or_else(|| self.repeated(i, number).or_else(|| self.in_told_week(i, number)))
+                        .or_else(|| self.weekday(t, number, shift))
                 });
                 Some(resolved(day.map(Timex::Day), &format!("XXXX-WXX-{number}"), at, cut, &WEEKDAY))
             }
@@ -176,6 +177,20 @@ impl Context<'_> {
             None if self.future => today.nth_weekday(1, weekday).ok(),
             _ => today.nth_weekday(-1, weekday).ok(),
         }
+    }
+
+    /// «الأسبوع المقبل بين الأربعاء والجمعة»: a weekday of the week that was told just before.
+    fn in_told_week(&self, i: usize, number: i8) -> Option<Date> {
+        let week = self.found.iter().rev().take(2).find(|f| matches!(f.timex, Timex::Week(_)))?;
+        let Timex::Week(monday) = week.timex else { return None };
+        let joins = TimeBits::BETWEEN
+            .with(TimeBits::OF)
+            .with(TimeBits::TO)
+            .with(TimeBits::AND)
+            .with(TimeBits::PAIR)
+            .with(TimeBits::WEEKDAYS);
+        let is_near = week.end <= i && i <= week.end + 4 && (week.end..i).all(|at| self.is(at, joins));
+        is_near.then(|| monday.checked_add((i32::from(number) - 1).days()).ok()).flatten()
     }
 
     /// «غدا (الأربعاء)»: the day that was told just before, said again by its weekday.

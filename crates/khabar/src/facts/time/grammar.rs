@@ -131,6 +131,9 @@ const LENGTHS: TimeBits = TimeBits::DIGITS
     .with(TimeBits::BOUNDS)
     .with(TimeBits::WORDS);
 
+/// What reads one kind of time at a token.
+type Parser<'t> = fn(&Context<'t>, usize) -> Option<Match>;
+
 impl<'t> Context<'t> {
     /// A text in which nothing was told yet.
     #[must_use]
@@ -151,7 +154,7 @@ impl<'t> Context<'t> {
         if self.text.kind(i) == Kind::Other && !self.is_foreign_name(i) {
             return None;
         }
-        let parsers: [(TimeBits, fn(&Self, usize) -> Option<Match>); 28] = [
+        let parsers: [(TimeBits, Parser<'t>); 28] = [
             (TimeBits::UNITS, Self::rate),
             (TimeBits::EDGES, Self::edge),
             (TimeBits::WORDS, Self::week_of),
@@ -172,7 +175,7 @@ impl<'t> Context<'t> {
             (TimeBits::PARTS, Self::part_alone),
             (WHOLE_DAYS, Self::day),
             (TimeBits::MONTHS.with(TimeBits::MONTH).with(TimeBits::PAIR), Self::month),
-            (TimeBits::DIGITS.with(TimeBits::YEAR).with(TimeBits::PAIR), Self::year),
+            (TimeBits::DIGITS.with(TimeBits::YEAR).with(TimeBits::PAIR).with(TimeBits::NUMBERS), Self::year),
             (UNITS, Self::anaphoric),
             (UNITS, Self::same_stretch),
             (UNITS, Self::relative),

@@ -101,10 +101,10 @@ impl Context<'_> {
         let (year, end) = told.map_or((None, found.end), |(year, end, _)| (year, end));
         let (shift, moved) = self.shift(found.end);
         let date = if told.is_some() && moved == found.end {
-            year.and_then(|year| on(&day, year))
+            year.and_then(|year| on(day, year))
         } else {
             let near = self.today().into_iter().flat_map(|t| [t.year() - 1, t.year(), t.year() + 1]);
-            self.nearest_of(near.filter_map(|year| on(&day, year)), shift.unwrap_or(0))
+            self.nearest_of(near.filter_map(|year| on(day, year)), shift.unwrap_or(0))
         };
         let timex = date.and_then(|first| {
             let last = first.checked_add((i64::from(day.days) - 1).days()).ok()?;
@@ -125,7 +125,7 @@ fn hijri_years(year: i16) -> std::ops::RangeInclusive<i16> {
 }
 
 /// The first day of a feast in a Gregorian year.
-fn on(day: &Holiday, year: i16) -> Option<Date> {
+fn on(day: Holiday, year: i16) -> Option<Date> {
     match day.calendar {
         Calendar::Gregorian => Date::new(year, day.month, day.day).ok(),
         Calendar::Islamic => hijri_years(year)

@@ -184,7 +184,16 @@ impl Context<'_> {
             return Some(self.called_year(year, if shift.is_some() { behind } else { end }, end, cut));
         }
         let text = self.text;
-        let year = self.year_digits(i)?;
+        let Some(year) = self.year_digits(i) else {
+            // «منذ ألفين وأربعة عشر»: in words a year is one where nothing is counted.
+            let (year, end) =
+                self.year_in_words(i).filter(|y| BARE.contains(&y.0) || (1700..1900).contains(&y.0))?;
+            let led = i.checked_sub(1).is_some_and(|p| self.asks_for_time(p)) && !self.is_bounded(i);
+            let stands =
+                end >= self.end || matches!(text.kind(end), Kind::Mark(_)) || text.function(end).is_some();
+            return (led && stands && end > i + 1)
+                .then(|| reading(Timex::Year(year), end, Cut::default(), &YEAR));
+        };
         let era = self.is_gregorian(i + 1) && text.touches(i) && text.fold(i + 1) == "م";
         let end = i + 1 + usize::from(era);
         if self.is_edition(i, end) {

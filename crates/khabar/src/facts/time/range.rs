@@ -59,14 +59,14 @@ impl Context<'_> {
     fn first_day(&self, from: usize, end: usize, day: Date, second: &Match) -> Option<(usize, Match)> {
         let (first, number) = self.small(from, end)?;
         let before = first.checked_sub(1).filter(|&l| l >= from);
-        let lead = |bits: TimeBits| before.is_some_and(|l| self.is_cut(l, bits).is_some());
+        let behind = |bits: TimeBits| before.is_some_and(|l| self.is_cut(l, bits).is_some());
         let paired = before.filter(|&l| self.is(l, TimeBits::PAIR) || self.is_day_word(l));
         let joint = self.text.mark(end);
         let is_list = second.rule.by == DAY_MONTH.by || second.rule.by == RANGE.by;
-        let led = lead(TimeBits::OF.with(TimeBits::BETWEEN))
+        let led = behind(TimeBits::OF.with(TimeBits::BETWEEN))
             || paired.is_some()
             || matches!(joint, '-' | '–')
-            || is_list && lead(TimeBits::IN.with(TimeBits::AND).with(TimeBits::ASKS))
+            || is_list && behind(TimeBits::IN.with(TimeBits::AND).with(TimeBits::ASKS))
             || is_list && before.is_some_and(|l| matches!(self.text.mark(l), '،' | ','));
         let date = Date::new(day.year(), day.month(), number).ok().filter(|d| led && *d < day)?;
         let found = reading(Timex::Day(date), first + 1, Cut::default(), &RANGE);
