@@ -201,7 +201,9 @@ fn spans(near: &[&Time], timex: &str, ends: &[String]) -> bool {
             value.as_deref().is_some_and(|v| whole(v) == whole(wanted) || clock_is(v, wanted))
         };
         day(&first.earliest, &a)
-            && (day(&last.latest, &b) || day(&last.earliest, &b) || last.latest.as_deref() == Some(&day_before(&b)))
+            && (day(&last.latest, &b)
+                || day(&last.earliest, &b)
+                || last.latest.as_deref() == Some(&day_before(&b)))
     })
 }
 

@@ -53,6 +53,7 @@ time_bits! {
     ONLY 27 "only" "may follow a lone length";
     LASTS 28 "lasts" "a length follows";
     TIMES 29 "times" "counts how often";
+    FEMININE 30 "feminine" "an ordinal that is feminine without its ending";
     NUMBERS 40 "-numbers" "opens a number";
     MONTHS 41 "-months" "opens the name of a month";
     WEEKDAYS 42 "-weekdays" "opens the name of a weekday";

@@ -147,6 +147,7 @@ impl Context<'_> {
         }
         let bare = at;
         at = self.skip(at, TimeBits::MONTH);
+        let mut told = None;
         let (year, month, end, anchored) = if let Some((month, end)) = self.month_name(at) {
             if let Some((year, end, anchored)) = self.year_told(end) {
                 (year, month, end, anchored)
@@ -157,7 +158,8 @@ impl Context<'_> {
         } else if let Some(found) = self.relative(bare).or_else(|| self.anaphoric(bare))
             && let Timex::Month(year, month) = found.timex
         {
-            (Some(year), month, found.end, true)
+            told = found.told;
+            (Some(year), month, found.end, found.anchored)
         } else {
             return None;
         };
@@ -173,7 +175,7 @@ impl Context<'_> {
             |_| Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date),
             Timex::Day,
         );
-        Some(Match { anchored, ..reading(timex, end, cut, &DAY_MONTH) })
+        Some(Match { anchored, told, ..reading(timex, end, cut, &DAY_MONTH) })
     }
 
     /// «أكتوبر 14», «مارس 2, 2021», «سبتمبر الحادي والعشرين من عام 1978».
@@ -276,6 +278,10 @@ impl Context<'_> {
         let (value, end, cut) = if text.kind(i) == Kind::Number {
             (digits(text.fold(i))?, i + 1, Cut::default())
         } else if let Some((value, end, cut)) = ordinal(text, i, self.end) {
+            // «الجلسة الأولى من يناير»: the ordinal of a day is masculine.
+            if text.fold(i).ends_with('ه') || self.is_cut(i, TimeBits::FEMININE).is_some() {
+                return None;
+            }
             (f64::from(value), end, cut)
         } else {
             let n = numeral(text, i, self.end)?;

@@ -47,7 +47,7 @@ impl Clock {
 }
 
 impl Context<'_> {
-    /// «الساعة 8 مساء اليوم الأحد», «10:30 صباحا», and a day before a clock: «4 نوفمبر 2021, 4:44:29 م», «صباح الغد
+    /// «الساعة 9 مساء اليوم الاثنين», «10:30 صباحا», and a day before a clock: «12 مارس 2020, 3:15:20 م», «صباح الغد
     /// الساعة 7».
     pub(super) fn clock(&self, i: usize) -> Option<Match> {
         self.clock_and_day(i).map(|found| self.in_zone(found))
@@ -124,7 +124,7 @@ impl Context<'_> {
         between.len() <= 3 && between.all(|at| self.is(at, joins.with(TimeBits::HOUR)))
     }
 
-    /// «الثامنة والنصف من مساء الخميس», «الساعة 10 - 4 نوفمبر 2021», «الثانية بعد منتصف ليل أمس».
+    /// «الثامنة والنصف من مساء الخميس», «الساعة 10 - 4 نوفمبر 2021», «الثالثة بعد منتصف ليل الأحد».
     fn clock_before_day(&self, i: usize, mut clock: Clock) -> Option<Match> {
         let (date, mut end, anchored) = match self.day_behind(&clock) {
             Some(Match { timex: Timex::Day(date), end, anchored, .. }) => (Some(date), end, anchored),
@@ -160,7 +160,7 @@ impl Context<'_> {
         Some(Match { anchored, ..reading(clock.timex(date)?, end, clock.cut, &CLOCK) })
     }
 
-    /// «4 نوفمبر 2021, 4:44:29 م», «صباح الغد الساعة 7», «2021-11-04T10:30».
+    /// «12 مارس 2020, 3:15:20 م», «صباح الغد الساعة 7», «2021-11-04T10:30».
     fn day_before_clock(&self, i: usize) -> Option<Match> {
         let text = self.text;
         let day = self.part_of_day(i).or_else(|| self.day_and_part(i)).or_else(|| self.day(i))?;

@@ -86,6 +86,12 @@ impl Context<'_> {
         if at == opened {
             return None;
         }
+        // «سوق الأحد» is a place.
+        let is_place =
+            i.checked_sub(1).is_some_and(|p| text.is(&lex.place_heads, p, Strip::Proclitics).is_some());
+        if is_place && opened == i && weekday.is_some() && deictic.is_none() {
+            return None;
+        }
         let today = self.today();
         if let (None, Some((number, None))) = (deictic, weekday)
             && let Some((date, end)) = self.of_week(at, number)

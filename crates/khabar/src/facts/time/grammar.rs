@@ -156,6 +156,7 @@ impl<'t> Context<'t> {
         }
         let parsers: [(TimeBits, Parser<'t>); 28] = [
             (TimeBits::UNITS, Self::rate),
+            (TimeBits::WORDS, Self::part_of_year),
             (TimeBits::EDGES, Self::edge),
             (TimeBits::WORDS, Self::week_of),
             (TimeBits::WORDS, Self::nth),
@@ -165,7 +166,6 @@ impl<'t> Context<'t> {
             (LENGTHS, Self::counted),
             (TimeBits::WORDS, Self::rest),
             (TimeBits::WORDS, Self::weekend),
-            (TimeBits::WORDS, Self::part_of_year),
             (TimeBits::SEASONS.with(TimeBits::SEASON).with(TimeBits::THIS), Self::season),
             (TimeBits::WORDS.with(TimeBits::PAIR), Self::decade),
             (LENGTHS.with(TimeBits::HALF), Self::whole),

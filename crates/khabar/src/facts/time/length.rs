@@ -1,5 +1,7 @@
 //! Lengths of time: a number and a unit, one whole unit, half of one, several units together, the years of a life.
 
+use std::fmt::Write as _;
+
 use super::grammar::{AGE, Context, DURATION, LONE, Match, VAGUE_DURATION, WHOLE, reading};
 use super::timex::{Timex, letters};
 use crate::facts::number::{numeral, ordinal};
@@ -132,7 +134,9 @@ impl Context<'_> {
             || self.length_lead(at).is_some()
             || self.is_before(at, TimeBits::ASKS.with(TimeBits::LASTS))
             || self.is_through(at);
-        unit == TimeUnit::Month && !led || text.is(&text.lex.known, end, Strip::Nothing).is_some()
+        self.is_before(at, TimeBits::NAMED)
+            || unit == TimeUnit::Month && !led
+            || text.is(&text.lex.known, end, Strip::Nothing).is_some()
     }
 
     /// Whether a unit that ends at `end` has neither a number nor a name behind it: «بعد أسبوع من», not «بعد عام 2011».
@@ -213,7 +217,7 @@ impl Context<'_> {
             .find(&text.lex.time_units, i, i + 1, Strip::Nothing)
             .filter(|u| u.value.count == 1 && !text.is_definite(i) && u.value.unit > TimeUnit::Second)?;
         let is_led = self.length_lead(i).is_some()
-            || self.is_before(i, TimeBits::LASTS)
+            || (i.saturating_sub(3)..i).any(|at| self.is_cut(at, TimeBits::LASTS).is_some())
             || self.is_before(i, TimeBits::TO)
                 && self.goes_on(i, unit.cut, |t| matches!(t, Timex::Duration(..)));
         let stands = is_led && self.is_alone(unit.end, unit.value.unit);
@@ -234,7 +238,7 @@ impl Context<'_> {
             if !time.is_empty() && !std::mem::replace(&mut is_clock, true) {
                 value.push('T');
             }
-            value.push_str(&format!("{count}{letter}"));
+            let _ = write!(value, "{count}{letter}");
             Some(unit)
         };
         let mut unit = add(&first.timex, None).filter(|_| first.modifier.is_none())?;

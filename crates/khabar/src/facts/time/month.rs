@@ -4,7 +4,7 @@ use super::grammar::{Context, HIJRI, MONTH, Match, YEAR, reading, resolved};
 use super::timex::Timex;
 use super::words::is_quote;
 use super::{Found, hijri};
-use crate::facts::number::numeral;
+use crate::facts::number::{numeral, ordinal};
 use crate::lexicon::{Calendar, TimeBits};
 use crate::record::TimeType;
 use crate::text::{Cut, Kind, Strip};
@@ -132,7 +132,8 @@ impl Context<'_> {
         }
         let (shift, end) = self.shift(end);
         let goes_on = self.goes_on(i, cut, |t| matches!(t, Timex::Month(..)));
-        let is_asked = cut.letters == 0 && i.checked_sub(1).is_some_and(|p| self.asks_for_time(p));
+        let is_asked = cut.letters == 0
+            && i.checked_sub(1).is_some_and(|p| self.asks_for_time(p) && !self.is_of_ordinal(p));
         if !(is_led || shift.is_some() && cut.letters == 0 || goes_on || is_asked) {
             return None;
         }
@@ -143,17 +144,26 @@ impl Context<'_> {
         Some(resolved(year.map(|y| Timex::Month(y, month)), &format!("XXXX-{month:02}"), end, cut, &MONTH))
     }
 
-    /// The year that a second month brings with it: «بين مايو ويوليو 2019».
+    /// Whether «من» at `i` stands behind the ordinal of a feminine noun: «الجلسة الأولى من يناير» is called by its month.
+    fn is_of_ordinal(&self, i: usize) -> bool {
+        let text = self.text;
+        self.is(i, TimeBits::OF)
+            && i.checked_sub(1).is_some_and(|o| {
+                let feminine = text.fold(o).ends_with('ه') || self.is_cut(o, TimeBits::FEMININE).is_some();
+                feminine && ordinal(text, o, i).is_some()
+            })
+    }
+
+    /// The year that a later month of the list brings with it: «بين مايو ويوليو 2019», «مارس وأبريل ومايو من العام المقبل».
     fn year_of_second(&self, i: usize) -> Option<i16> {
         let is_dash = matches!(self.text.mark(i), '-' | '–');
         let joint = self.is_cut(i, TimeBits::TO.with(TimeBits::AND).with(TimeBits::OR)).is_some() || is_dash;
-        let at = i + usize::from(joint);
-        let at = self.skip(at, TimeBits::MONTH);
+        let at = self.skip(i + usize::from(joint), TimeBits::MONTH);
         let (_, end, cut) = self.month_named(at, Strip::Conjunction)?;
         if !joint && !cut.conjunction {
             return None;
         }
-        self.year_behind(end, false).map(|y| y.0)
+        self.year_told(end).and_then(|y| y.0).or_else(|| self.year_of_second(end))
     }
 
     /// Whether a time of the same kind ends before `i`, joined by «و», «أو» or a dash.

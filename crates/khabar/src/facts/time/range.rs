@@ -94,7 +94,7 @@ impl Context<'_> {
         let lead = first.checked_sub(1).filter(|&l| l >= from);
         let leads = TimeBits::OF.with(TimeBits::BETWEEN).with(TimeBits::HOUR);
         let is_dash = matches!(self.text.mark(end), '-' | '–') && self.text.touches(first);
-        if !is_dash && !lead.is_some_and(|l| self.is_cut(l, leads).is_some()) {
+        if !is_dash && lead.is_none_or(|l| self.is_cut(l, leads).is_none()) {
             return None;
         }
         let hour = if time.hour() >= 12 && number < 12 { number + 12 } else { number };

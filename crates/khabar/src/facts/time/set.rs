@@ -29,15 +29,14 @@ impl Context<'_> {
         if let Some(day) = text.find(&text.lex.weekdays, i + 1, self.end, Strip::Nothing) {
             return Some(reading(Timex::Set(Cow::Borrowed("P1W")), day.end, cut, &EVERY));
         }
-        let length = match self.duration(i + 1) {
-            Some(length) => length,
-            None => {
-                let unit = text.find(&text.lex.time_units, i + 1, i + 2, Strip::Nothing)?;
-                if unit.value.count != 1 || text.is_definite(i + 1) || unit.value.unit > TimeUnit::Year {
-                    return None;
-                }
-                reading(Timex::Duration(Some(1.0), unit.value.unit), unit.end, unit.cut, &EVERY)
+        let length = if let Some(length) = self.duration(i + 1) {
+            length
+        } else {
+            let unit = text.find(&text.lex.time_units, i + 1, i + 2, Strip::Nothing)?;
+            if unit.value.count != 1 || text.is_definite(i + 1) || unit.value.unit > TimeUnit::Year {
+                return None;
             }
+            reading(Timex::Duration(Some(1.0), unit.value.unit), unit.end, unit.cut, &EVERY)
         };
         let Timex::Duration(Some(_), _) = length.timex else { return None };
         let timex = Timex::Set(Cow::Owned(length.timex.to_string()));

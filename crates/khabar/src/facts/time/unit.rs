@@ -200,13 +200,13 @@ impl Context<'_> {
         Some(Match { anchored: false, told: Some(number), ..found })
     }
 
-    /// «نفس الفترة من سنة 2011»: the part of a year that was told, in another year.
+    /// «نفس الفترة من سنة 2018»: the part of a year that was told, in another year.
     pub(super) fn same_stretch(&self, i: usize) -> Option<Match> {
         let (_, told) = self.told().next()?;
         let span = i + usize::from(self.is(i, TimeBits::SAME));
         let is_told = span > i && self.is(span, TimeBits::SPAN);
         let behind = matches!(self.word(span + 1, Strip::Nothing), Some((TimeWord::Moved(0), ..)));
-        if !is_told && !(self.is_cut(span, TimeBits::SPAN).is_some() && behind) {
+        if !(is_told || behind && self.is_cut(span, TimeBits::SPAN).is_some()) {
             return None;
         }
         let (year, end, anchored) = self.year_told(span + 1 + usize::from(behind))?;
