@@ -47,7 +47,9 @@ pub fn measure() -> Result<Extraction> {
     );
     let megabytes = ours * mean_size(&folder.join("html"))? / 1e6;
     let foreign = speed("page layer")? / speed("whole reading")?;
-    println!("{megabytes:.0} MB of HTML a second; a whole reading of a foreign page costs {foreign:.2} page layers");
+    println!(
+        "{megabytes:.0} MB of HTML a second; a whole reading of a foreign page costs {foreign:.2} page layers"
+    );
     Ok(Extraction { f1: 100.0 * f1, ratio: ours / peer, megabytes, foreign })
 }
 

@@ -112,6 +112,11 @@ impl<T> Lexicon<T> {
         })
     }
 
+    /// The first words of all phrases.
+    pub fn heads(&self) -> impl Iterator<Item = Word> {
+        self.heads.keys().copied()
+    }
+
     /// How many phrases there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -45,7 +45,7 @@ pub fn read(text: &Text, line: Range<usize>) -> Option<Dateline> {
     let (at, before) = behind_agency(text, at, end);
     agency |= before;
     let at = at + usize::from(is_lead(text, at));
-    let context = Context { text, end, published: None, told: None, future: false };
+    let context = Context::new(text, end, None);
     let found = context.longest(at).filter(|m| m.is_printed_day() || is_day_of_month(m));
     let (timex, day) = found.map(|m| (m.timex, m.end)).or_else(|| day_and_month(text, at))?;
     let marks = behind_marks(text, day, end);
