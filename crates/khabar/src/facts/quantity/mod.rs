@@ -130,6 +130,10 @@ fn read(place: &Place, i: usize) -> Option<Reading> {
     if by_verb.is_some() {
         rule = &BY_VERB;
     }
+    if unit.is_none() && refuse::is_behind_article(place, &core) {
+        unit = unit::plural_before_article(place, &core);
+        rule = &POSTPOSED;
+    }
     let is_small_word = text.kind(core.start) == Kind::Arabic && core.high.is_none() && !core.is(&VAGUE);
     let is_measured = unit.as_ref().is_some_and(|u| u.dimension != Dimension::Count);
     let is_one = is_small_word && core.low.to_bits() == 1.0_f64.to_bits() && !is_measured;
@@ -148,9 +152,9 @@ fn read(place: &Place, i: usize) -> Option<Reading> {
             return None;
         }
     }
-    let is_lone =
+    let is_bare =
         unit.is_none() && text.kind(core.start) == Kind::Arabic && !core.is(&VAGUE) && bound.is_none();
-    if is_lone && core.is_definite {
+    if is_bare && core.is_definite {
         return None;
     }
     Some(quantity(place, i, &core, unit, bound, rule, behind))
