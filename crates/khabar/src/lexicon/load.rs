@@ -36,6 +36,7 @@ pub(super) fn load() -> Lexicons {
     load_events(&mut lex);
     load_lines(&mut lex);
     lex.classes = classes(&lex);
+    lex.figure_openers = super::load_numbers::figure_openers(&lex);
     lex
 }
 

@@ -60,6 +60,7 @@ pub struct Lexicons {
     pub valued: Lexicon<()>,
     pub currencies: Vec<Currency>,
     pub currency_forms: Lexicon<&'static str>,
+    pub figure_openers: Vec<bool>,
     pub speech: Lexicon<Speech>,
     pub attributions: Lexicon<Attribution>,
     pub channels: Lexicon<&'static str>,
@@ -95,6 +96,12 @@ pub struct Lexicons {
 }
 
 impl Lexicons {
+    /// Whether a figure may begin with a word: a number, what bounds one, or a dual.
+    #[must_use]
+    pub fn opens_figure(&self, word: Word) -> bool {
+        self.figure_openers.get(word.0 as usize).copied().unwrap_or_default()
+    }
+
     /// What the tables say of a word.
     #[must_use]
     pub fn classes_of(&self, word: Word) -> Classes {

@@ -112,6 +112,11 @@ impl<T> Lexicon<T> {
         })
     }
 
+    /// The words that a phrase begins with.
+    pub(super) fn heads(&self) -> impl Iterator<Item = Word> {
+        self.heads.keys().copied()
+    }
+
     /// How many phrases there are.
     #[must_use]
     pub fn len(&self) -> usize {

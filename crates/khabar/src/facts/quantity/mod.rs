@@ -113,6 +113,10 @@ fn opens_with_number(text: &Text, i: usize) -> bool {
 /// The number at token `i`, or the one that the bound at `i` bounds.
 fn read(place: &Place, i: usize) -> Option<Reading> {
     let text = place.text;
+    let opens = || text.readings(i).iter().any(|r| text.lex.opens_figure(r.word));
+    if text.kind(i) != Kind::Number && !opens() {
+        return None;
+    }
     let front = bound::before(place, i);
     let at = front.map_or(i, |b| b.end);
     let core = core::core(place, at)?;
