@@ -40,6 +40,7 @@ pub(super) fn load() -> Lexicons {
     load_lines(&mut lex);
     lex.classes = classes(&lex);
     lex.time_bits = time_bits(&lex);
+    lex.figure_openers = super::load_numbers::figure_openers(&lex);
     lex
 }
 

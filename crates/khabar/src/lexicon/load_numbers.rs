@@ -143,6 +143,18 @@ fn load_roles(lex: &mut Lexicons) {
     });
 }
 
+/// Of every word of the vocabulary, by its number, whether a figure may begin with it.
+pub(super) fn figure_openers(lex: &Lexicons) -> Vec<bool> {
+    let mut out = vec![false; lex.vocabulary.len() + 1];
+    let words = lex.numbers.heads().chain(lex.vague.heads()).chain(lex.duals.heads());
+    for word in words.chain(lex.bounds.heads()).chain(lex.number_roles.heads()) {
+        if let Some(slot) = out.get_mut(word.0 as usize) {
+            *slot = true;
+        }
+    }
+    out
+}
+
 /// A number word with its hamza in the seats that pages give it: مئة, مءة, and before ة also مأة and مية.
 fn seats(form: &str) -> Vec<String> {
     let mut forms = vec![form.to_owned()];

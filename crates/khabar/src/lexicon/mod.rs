@@ -67,6 +67,7 @@ pub struct Lexicons {
     pub valued: Lexicon<()>,
     pub currencies: Vec<Currency>,
     pub currency_forms: Lexicon<&'static str>,
+    pub figure_openers: Vec<bool>,
     pub speech: Lexicon<Speech>,
     pub attributions: Lexicon<Attribution>,
     pub channels: Lexicon<&'static str>,
@@ -106,6 +107,12 @@ impl Lexicons {
     #[must_use]
     pub fn time_bits_of(&self, word: Word) -> TimeBits {
         self.time_bits.get(word.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a figure may begin with a word: a number, what bounds one, or a dual.
+    #[must_use]
+    pub fn opens_figure(&self, word: Word) -> bool {
+        self.figure_openers.get(word.0 as usize).copied().unwrap_or_default()
     }
 
     /// What the tables say of a word.

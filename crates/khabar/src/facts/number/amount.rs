@@ -98,34 +98,28 @@ fn split(text: &Text, i: usize) -> Option<(f64, usize)> {
     let of = last + usize::from(role(text, last) == Some(NumberRole::Part));
     let whole_of =
         |start: usize, end: usize| numeral(text, start, end).filter(|n| n.end == end).map(|n| n.value);
-    let (share, end, of_role) = match role(text, of) {
-        Some(role @ (NumberRole::From | NumberRole::Over)) => {
-            let (base, end) = plain(text, of + 1).filter(|(base, _)| *base > 0.0)?;
-            (1.0 / base, end, role)
-        }
-        _ => {
-            let (share, end) = parts(text, last)?;
-            (share, end, NumberRole::Part)
-        }
+    let of_role = role(text, of).filter(|r| matches!(r, NumberRole::From | NumberRole::Over));
+    let (share, end) = if of_role.is_some() {
+        let (base, end) = plain(text, of + 1).filter(|(base, _)| *base > 0.0)?;
+        (1.0 / base, end)
+    } else {
+        parts(text, last)?
     };
     // «خمسة وعشرون من مئة» is a fraction as it stands.
     let is_proper = whole_of(i, last).is_some_and(|whole| whole * share < 1.0);
-    if of_role == NumberRole::From && is_proper {
+    if of_role == Some(NumberRole::From) && is_proper {
         return None;
     }
     (i + 1..last).find_map(|at| {
         let lone = text.eq(at, "و") || role(text, at) == Some(NumberRole::Point);
         let is_joint = lone || text.kind(at) == Kind::Arabic && text.fold(at).starts_with('و');
-        let fits = match of_role {
-            NumberRole::Over => lone,
-            _ => is_joint,
-        };
+        let fits = if of_role == Some(NumberRole::Over) { lone } else { is_joint };
         let left = whole_of(i, at).filter(|_| fits)?;
         let right = whole_of(at + usize::from(lone), last)?;
         let is_part = match of_role {
-            NumberRole::From => right * share < 1.0,
-            NumberRole::Over => true,
-            _ => right <= 10.0,
+            Some(NumberRole::From) => right * share < 1.0,
+            Some(_) => true,
+            None => right <= 10.0,
         };
         is_part.then_some((left + right * share, end))
     })

@@ -94,8 +94,8 @@ fn swapped(text: &Text, i: usize, end: usize) -> Option<(f64, usize)> {
             && text.fold(i).len() <= 2
             && scale.is_some_and(|s| s.value.kind == NumberKind::Scale)
     };
-    let value = format!("{}.{}", text.fold(i + 2), text.fold(i));
-    is_decimal.then(|| value.parse().ok().map(|v| (v, i + 3))).flatten()
+    let value = is_decimal.then(|| format!("{}.{}", text.fold(i + 2), text.fold(i)))?;
+    value.parse().ok().map(|v| (v, i + 3))
 }
 
 /// The Arabic comma between digits: «26،013,94» and «12،500» by thousands, «4،8» before a decimal.

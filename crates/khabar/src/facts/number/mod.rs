@@ -107,7 +107,7 @@ pub fn numeral(text: &Text, i: usize, end: usize) -> Option<Numeral> {
     found.filter(|n| is_number_alone(text, i, n))
 }
 
-fn number_word<'l>(text: &Text<'l>, i: usize, end: usize, strip: Strip) -> Option<(NumberKind, f64, Cut)> {
+fn number_word(text: &Text, i: usize, end: usize, strip: Strip) -> Option<(NumberKind, f64, Cut)> {
     text.find(&text.lex.numbers, i, end.min(i + 1), strip).map(|f| (f.value.kind, f.value.value, f.cut))
 }
 

@@ -54,7 +54,7 @@ impl Core {
     }
 
     fn of_numeral(text: &Text, start: usize, n: &Numeral) -> Self {
-        let is_marked = n.digits && text.fold(start).contains(['.', ',']) || n.digits && n.end > start + 1;
+        let is_marked = n.digits && (text.fold(start).contains(['.', ',']) || n.end > start + 1);
         Self {
             rule: &NUMERAL,
             low: n.value,
@@ -165,13 +165,12 @@ fn range(place: &Place, i: usize) -> Option<Core> {
     };
     // The unit may stand behind both numbers, or behind the last alone.
     let inner = unit(place, &first).filter(|u| u.tokens.start >= low.end);
-    let (inner, high, joint_at) = match second(low.end) {
-        Some(high) => (None, high, low.end),
-        None => {
-            let inner = inner?;
-            let at = inner.tokens.end;
-            (Some(inner), second(at)?, at)
-        }
+    let (inner, high, joint_at) = if let Some(high) = second(low.end) {
+        (None, high, low.end)
+    } else {
+        let inner = inner?;
+        let at = inner.tokens.end;
+        (Some(inner), second(at)?, at)
     };
     // «20 إلى 25» in words alone is «from» of another verb: both ends are in digits, or a word opens the range.
     if opener.is_none() && !(low.digits && high.digits) {

@@ -113,6 +113,10 @@ fn opens_with_number(text: &Text, i: usize) -> bool {
 /// The number at token `i`, or the one that the bound at `i` bounds.
 fn read(place: &Place, i: usize) -> Option<Reading> {
     let text = place.text;
+    let opens = || text.readings(i).iter().any(|r| text.lex.opens_figure(r.word));
+    if text.kind(i) != Kind::Number && !opens() {
+        return None;
+    }
     let front = bound::before(place, i);
     let at = front.map_or(i, |b| b.end);
     let core = core::core(place, at)?;
@@ -129,6 +133,10 @@ fn read(place: &Place, i: usize) -> Option<Reading> {
     }
     if by_verb.is_some() {
         rule = &BY_VERB;
+    }
+    if unit.is_none() && refuse::is_behind_article(place, &core) {
+        unit = unit::plural_before_article(place, &core);
+        rule = &POSTPOSED;
     }
     let is_small_word = text.kind(core.start) == Kind::Arabic && core.high.is_none() && !core.is(&VAGUE);
     let is_measured = unit.as_ref().is_some_and(|u| u.dimension != Dimension::Count);
@@ -148,9 +156,9 @@ fn read(place: &Place, i: usize) -> Option<Reading> {
             return None;
         }
     }
-    let is_lone =
+    let is_bare =
         unit.is_none() && text.kind(core.start) == Kind::Arabic && !core.is(&VAGUE) && bound.is_none();
-    if is_lone && core.is_definite {
+    if is_bare && core.is_definite {
         return None;
     }
     Some(quantity(place, i, &core, unit, bound, rule, behind))

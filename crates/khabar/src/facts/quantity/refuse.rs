@@ -1,7 +1,7 @@
 //! Numbers that count nothing: of rules, models, years, scores, minutes of a match, ages, telephones, items of a list.
 
 use super::core::{Core, Place, role};
-use super::unit::Unit;
+use super::unit::{self, Unit};
 use super::{DUAL, NUMERAL, RANGE, VAGUE};
 use crate::lexicon::NumberRole;
 use crate::record::Dimension;
@@ -9,6 +9,9 @@ use crate::text::{Kind, Strip, Text};
 
 /// Longest match or half of one, in minutes.
 const MATCH: f64 = 130.0;
+
+/// From here on digits are an amount and no name.
+const LARGE: f64 = 10_000.0;
 
 /// Whether a number counts nothing. `is_bound`: something says how it is meant, so it counts.
 pub(super) fn is_no_quantity(
@@ -39,12 +42,12 @@ pub(super) fn is_no_quantity(
     if is_bound {
         return false;
     }
-    if place.refused.is_some_and(|end| end == core.start || joint(text, end) == Some(core.start)) {
+    if place.refused.is_some_and(|end| end == core.start || joint(text, end) == core.start) {
         return true;
     }
-    // «دورته الـ27»
-    if before.is_some_and(|p| text.eq(p, "ال")) && unit.is_none() {
-        return true;
+    // «دورته الـ27» is an ordinal, «الأعضاء الـ173» are counted.
+    if is_behind_article(place, core) && unit.is_none() && !core.has_scale {
+        return unit::plural_before_article(place, core).is_none();
     }
     // What is measured is an amount, whatever stands before it: «كلف الطريق 70 مليون يورو».
     let is_measured = core.has_scale || unit.is_some_and(|u| u.dimension != Dimension::Count);
@@ -52,7 +55,7 @@ pub(super) fn is_no_quantity(
         return true;
     }
     // «بين 4 و5 سنوات», «يومي 10 و11 أبريل»: the number belongs to the time.
-    if place.counts_on && unit.is_none() && joint(text, core.end) == Some(place.end) {
+    if place.counts_on && unit.is_none() && joint(text, core.end) == place.end {
         return true;
     }
     if text.kind(core.start) != Kind::Number {
@@ -63,18 +66,25 @@ pub(super) fn is_no_quantity(
         || is_phone(text, core)
         || unit.is_none() && (is_score(place, core) || is_year(text, core) || is_mere_name(place, core))
         // «عامي 2010 و2015»
-        || is_year(text, core) && place.time_end.and_then(|end| joint(text, end)) == Some(core.start)
+        || is_year(text, core) && place.time_end.is_some_and(|end| joint(text, end) == core.start)
         || is_year(text, core)
             && before.is_none_or(|p| is_bare_noun(text, p))
             && !unit.is_some_and(|u| is_accusative(text, core, u))
 }
 
+/// Whether the article alone stands before digits: «الـ27».
+pub(super) fn is_behind_article(place: &Place, core: &Core) -> bool {
+    core.start > place.from
+        && place.text.eq(core.start - 1, "ال")
+        && place.text.kind(core.start) == Kind::Number
+}
+
 /// What joins a number to the next: «و», «إلى», «أو», a dash or a comma; where the next begins.
-fn joint(text: &Text, at: usize) -> Option<usize> {
+fn joint(text: &Text, at: usize) -> usize {
     let is_joint = matches!(text.mark(at), '-' | '–' | ',' | '،')
         || text.eq(at, "و")
         || matches!(role(text, at), Some(NumberRole::To | NumberRole::Or | NumberRole::Against));
-    Some(at + usize::from(is_joint))
+    at + usize::from(is_joint)
 }
 
 /// «المادة 7», «الفصول 498», «وقت واحد»: the word before makes the number its name.
@@ -200,7 +210,7 @@ fn is_accusative(text: &Text, core: &Core, unit: &Unit) -> bool {
 /// Digits that only tell one thing from others like it: «آيفون 7», «سكاي 50”», «(50)» behind a scorer.
 fn is_mere_name(place: &Place, core: &Core) -> bool {
     let text = place.text;
-    if core.is(&RANGE) || core.is_amount {
+    if core.is(&RANGE) || core.is_amount || core.low >= LARGE {
         return false;
     }
     let Some(before) = core.start.checked_sub(1).filter(|&p| p >= place.from) else { return false };

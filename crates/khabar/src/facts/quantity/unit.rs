@@ -37,8 +37,8 @@ impl Unit {
 
     /// Whether both numbers of a range are counted in it.
     pub fn is_like(&self, other: &Self, text: &Text) -> bool {
-        let stem = |u: &Self| text.fold(u.tokens.start).chars().take(3).collect::<String>();
-        self.dimension == other.dimension && self.currency == other.currency && stem(self) == stem(other)
+        let stem = |u: &Self| text.fold(u.tokens.start).chars().take(3);
+        self.dimension == other.dimension && self.currency == other.currency && stem(self).eq(stem(other))
     }
 }
 
@@ -168,7 +168,7 @@ pub(super) fn is_noun(text: &Text, i: usize) -> bool {
         verb.is_some_and(|v| v.tense == Tense::Present || matches!(v.person, Person::They | Person::She));
     let is_future = text.fold(i).starts_with("سي") && verb_behind_future(text, i);
     let is_unknown_verb = text.fold(i).starts_with('ي') && text.word(i) == crate::lexicon::Word::UNKNOWN;
-    !is_verb && !is_future && !(is_unknown_verb && !is_definite(text, i))
+    !is_verb && !is_future && (!is_unknown_verb || is_definite(text, i))
 }
 
 fn verb_behind_future(text: &Text, i: usize) -> bool {
@@ -204,6 +204,19 @@ pub(super) fn noun_before(place: &Place, core: &Core) -> Option<Unit> {
         currency: m.currency,
         ..counted
     }))
+}
+
+/// The definite plural before an article that stands alone before digits: «الأعضاء الـ173».
+pub(super) fn plural_before_article(place: &Place, core: &Core) -> Option<Unit> {
+    let text = place.text;
+    let noun =
+        core.start.checked_sub(2).filter(|&p| p >= place.from && is_noun(text, p) && is_definite(text, p))?;
+    let word = text.fold(noun);
+    let is_sound = ["ات", "ين", "ون", "اء"].iter().any(|ending| word.ends_with(ending));
+    // «الأعضاء», «الأشخاص»: the broken plural أفعال.
+    let is_broken = word.starts_with("الا") && word.chars().nth_back(1) == Some('ا');
+    let letters = text.readings(noun).iter().find(|r| r.cut.article).map_or(0, |r| r.cut.letters);
+    (is_sound || is_broken).then(|| Unit { letters, ..Unit::counted(noun..noun + 1) })
 }
 
 /// The sign of a currency in front of the digits: «$5.2 مليون».
