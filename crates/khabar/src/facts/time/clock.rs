@@ -25,9 +25,10 @@ impl Clock {
     pub(super) fn time(self) -> Option<Time> {
         let hour = match (self.half, self.hour) {
             (Some(Half::Am | Half::Night | Half::After), 12) => 0,
-            (Some(Half::Pm), 1..=11) | (Some(Half::Noon), 1..=6) | (Some(Half::Night), 6..=11) => {
-                self.hour + 12
-            }
+            (Some(Half::Pm | Half::Noon), 0)
+            | (Some(Half::Pm), 1..=11)
+            | (Some(Half::Noon), 1..=6)
+            | (Some(Half::Night), 6..=11) => self.hour + 12,
             _ => self.hour,
         };
         Time::new(hour, self.minute, self.second.unwrap_or(0), 0).ok()
