@@ -1,5 +1,10 @@
 //! Lengths, clock words, parts of years and lists of days in every order and style that the press has, and read back.
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test stops where it finds a fault")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::cast_sign_loss,
+    reason = "a test stops where it finds a fault"
+)]
 
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, date};

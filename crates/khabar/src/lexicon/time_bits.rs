@@ -54,6 +54,7 @@ time_bits! {
     LASTS 28 "lasts" "a length follows";
     TIMES 29 "times" "counts how often";
     FEMININE 30 "feminine" "an ordinal that is feminine without its ending";
+    START 31 "start" "may stand between a day and its clock time";
     NUMBERS 40 "-numbers" "opens a number";
     MONTHS 41 "-months" "opens the name of a month";
     WEEKDAYS 42 "-weekdays" "opens the name of a weekday";

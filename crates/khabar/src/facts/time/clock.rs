@@ -120,9 +120,17 @@ impl Context<'_> {
 
     /// Whether nothing but small words stands between a time and the clock time that goes with it.
     fn is_joint(&self, mut between: std::ops::Range<usize>) -> bool {
-        let joins =
-            TimeBits::BETWEEN.with(TimeBits::OF).with(TimeBits::TO).with(TimeBits::IN).with(TimeBits::AND);
-        between.len() <= 3 && between.all(|at| self.is(at, joins.with(TimeBits::HOUR)))
+        let joins = TimeBits::BETWEEN
+            .with(TimeBits::OF)
+            .with(TimeBits::TO)
+            .with(TimeBits::IN)
+            .with(TimeBits::AND)
+            .with(TimeBits::START)
+            .with(TimeBits::HOUR);
+        between.len() <= 4
+            && between.all(|at| {
+                self.is_cut(at, joins).is_some() || matches!(self.text.mark(at), '،' | ',' | '(' | ')')
+            })
     }
 
     /// «الثامنة والنصف من مساء الخميس», «الساعة 10 - 4 نوفمبر 2021», «الثالثة بعد منتصف ليل الأحد».

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::grammar::{Context, DAY_MONTH, DEICTIC, HIJRI, Match, WEEKDAY, resolved};
 use super::timex::Timex;
 use crate::facts::number::ordinal;
-use crate::lexicon::{Deictic, TimeBits, TimeUnit};
+use crate::lexicon::{Deictic, Function, TimeBits, TimeUnit};
 use crate::text::{Cut, Kind, Strip};
 
 impl Context<'_> {
@@ -211,6 +211,10 @@ impl Context<'_> {
     /// relation («اليوم الدراسي») that is no nationality.
     fn is_called_day(&self, i: usize) -> bool {
         let text = self.text;
+        // «اليوم الذي وصل فيه»
+        if i < self.end && text.function(i) == Some(Function::Rel) {
+            return true;
+        }
         if i >= self.end || !text.is_definite(i) || text.function(i).is_some() {
             return false;
         }
