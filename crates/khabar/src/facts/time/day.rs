@@ -19,7 +19,7 @@ impl Context<'_> {
         if let Some(unit) = text.find(&lex.time_units, i, i + 1, Strip::Proclitics)
             && unit.value.unit == TimeUnit::Day
             && unit.value.count == 1
-            && text.fold(i).ends_with("يوم")
+            && self.is_cut(i, TimeBits::DAY).is_some()
         {
             note(unit.cut);
             at += 1;
