@@ -83,10 +83,10 @@ fn clause_end(scene: &Scene, i: usize, end: usize) -> usize {
         .unwrap_or(end)
 }
 
-/// The deadline of a clause: the last point in time it names, and where its words begin with their preposition.
+/// The deadline of a clause: the last point in time or length from now that it names, and where its words begin with their preposition.
 fn deadline<'a>(scene: &Scene<'a>, clause: Range<usize>) -> Option<(&'a super::time::Found, usize)> {
     let text = scene.text;
-    let time = scene.times_within(clause).filter(|t| t.timex.is_point()).last()?;
+    let time = scene.times_within(clause).filter(|t| t.limit().is_some()).last()?;
     let led = time.start.checked_sub(1).filter(|&p| {
         text.function(p) == Some(Function::Prep)
             || text.is(&text.lex.time_prepositions, p, Strip::Conjunction).is_some()
@@ -152,7 +152,7 @@ fn commitment(scene: &Scene, statements: &Told, terms: Terms, end: usize) -> Opt
         party: terms.party.map(|r| phrase(scene, &r)),
         by_text,
         action: span,
-        deadline: due.map(|(t, _)| t.timex.to_string()),
+        deadline: due.and_then(|(t, _)| t.limit()),
         deadline_mod: due.and_then(|(t, _)| t.modifier),
         kind: terms.kind,
         negated: terms.negated,

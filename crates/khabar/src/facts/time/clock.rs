@@ -25,9 +25,10 @@ impl Clock {
     pub(super) fn time(self) -> Option<Time> {
         let hour = match (self.half, self.hour) {
             (Some(Half::Am | Half::Night | Half::After), 12) => 0,
-            (Some(Half::Pm), 1..=11) | (Some(Half::Noon), 1..=6) | (Some(Half::Night), 6..=11) => {
-                self.hour + 12
-            }
+            (Some(Half::Pm | Half::Noon), 0)
+            | (Some(Half::Pm), 1..=11)
+            | (Some(Half::Noon), 1..=6)
+            | (Some(Half::Night), 6..=11) => self.hour + 12,
             _ => self.hour,
         };
         Time::new(hour, self.minute, self.second.unwrap_or(0), 0).ok()
@@ -119,9 +120,17 @@ impl Context<'_> {
 
     /// Whether nothing but small words stands between a time and the clock time that goes with it.
     fn is_joint(&self, mut between: std::ops::Range<usize>) -> bool {
-        let joins =
-            TimeBits::BETWEEN.with(TimeBits::OF).with(TimeBits::TO).with(TimeBits::IN).with(TimeBits::AND);
-        between.len() <= 3 && between.all(|at| self.is(at, joins.with(TimeBits::HOUR)))
+        let joins = TimeBits::BETWEEN
+            .with(TimeBits::OF)
+            .with(TimeBits::TO)
+            .with(TimeBits::IN)
+            .with(TimeBits::AND)
+            .with(TimeBits::START)
+            .with(TimeBits::HOUR);
+        between.len() <= 4
+            && between.all(|at| {
+                self.is_cut(at, joins).is_some() || matches!(self.text.mark(at), '،' | ',' | '(' | ')')
+            })
     }
 
     /// «الثامنة والنصف من مساء الخميس», «الساعة 10 - 4 نوفمبر 2021», «الثالثة بعد منتصف ليل الأحد».

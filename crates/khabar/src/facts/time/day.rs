@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::grammar::{Context, DAY_MONTH, DEICTIC, HIJRI, Match, WEEKDAY, resolved};
 use super::timex::Timex;
 use crate::facts::number::ordinal;
-use crate::lexicon::{Deictic, TimeBits, TimeUnit};
+use crate::lexicon::{Deictic, Function, TimeBits, TimeUnit};
 use crate::text::{Cut, Kind, Strip};
 
 impl Context<'_> {
@@ -19,7 +19,7 @@ impl Context<'_> {
         if let Some(unit) = text.find(&lex.time_units, i, i + 1, Strip::Proclitics)
             && unit.value.unit == TimeUnit::Day
             && unit.value.count == 1
-            && text.fold(i).ends_with("يوم")
+            && self.is_cut(i, TimeBits::DAY).is_some()
         {
             note(unit.cut);
             at += 1;
@@ -211,6 +211,10 @@ impl Context<'_> {
     /// relation («اليوم الدراسي») that is no nationality.
     fn is_called_day(&self, i: usize) -> bool {
         let text = self.text;
+        // «اليوم الذي وصل فيه»
+        if i < self.end && text.function(i) == Some(Function::Rel) {
+            return true;
+        }
         if i >= self.end || !text.is_definite(i) || text.function(i).is_some() {
             return false;
         }

@@ -24,7 +24,7 @@ use jiff::civil::DateTime;
 pub use grammar::{Context, Match, RULES};
 pub use timex::Timex;
 
-use crate::record::{Id, Time, TimeMod};
+use crate::record::{Id, Time, TimeMod, TimeType};
 use crate::span::Span;
 use crate::text::{Strip, Text};
 
@@ -50,6 +50,18 @@ pub struct Found {
 
 /// Most first ends of a list that are read backwards: «أيام 22 و23 و25 أبريل».
 const LISTED: usize = 6;
+
+impl Found {
+    /// The day or period that it sets as a limit: of a length counted from the publication its last day, of a place in time
+    /// that itself.
+    #[must_use]
+    pub fn limit(&self) -> Option<String> {
+        match &self.timex {
+            Timex::Bounded { kind: TimeType::Duration, last, .. } => Some(last.to_string()),
+            timex => timex.is_point().then(|| timex.to_string()),
+        }
+    }
+}
 
 /// The time expressions of a text, in order, none inside another.
 #[must_use]

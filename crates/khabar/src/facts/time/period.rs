@@ -43,7 +43,7 @@ impl Context<'_> {
         let strip = if at > i { Strip::Nothing } else { Strip::Proclitics };
         let found = text.find(&text.lex.seasons, at, self.end, strip)?;
         // «الربيع العربي» is an event; «حلّ وصيفا» is another word.
-        if text.eq(found.end, "العربي") || found.cut.conjunction && !text.is_definite(at) {
+        if self.is(found.end, TimeBits::EVENT) || found.cut.conjunction && !text.is_definite(at) {
             return None;
         }
         let cut = called.unwrap_or(found.cut);
@@ -69,7 +69,7 @@ impl Context<'_> {
             let found = text.find(&text.lex.seasons, at, self.end, Strip::Nothing)?;
             let timex = self.today().map(|t| Timex::Season(t.year(), found.value));
             let open = format!("XXXX-{}", found.value);
-            let is_name = !text.is_definite(at) || text.eq(found.end, "العربي");
+            let is_name = !text.is_definite(at) || self.is(found.end, TimeBits::EVENT);
             (!is_name).then(|| resolved(timex, &open, found.end, Cut::default(), &SEASON))
         })
     }

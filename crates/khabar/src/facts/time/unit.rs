@@ -109,11 +109,18 @@ impl Context<'_> {
         let text = self.text;
         let found = text.find(&text.lex.edges, i, self.end, Strip::Proclitics)?;
         let at = found.end;
-        let inner =
-            [Self::relative, Self::month, Self::year, Self::day, Self::hijri_month, Self::season_of_edge]
-                .iter()
-                .filter_map(|parse| parse(self, at))
-                .max_by_key(|m| m.end);
+        let inner = [
+            Self::relative,
+            Self::month,
+            Self::year,
+            Self::day,
+            Self::hijri_month,
+            Self::season_of_edge,
+            Self::named_year,
+        ]
+        .iter()
+        .filter_map(|parse| parse(self, at))
+        .max_by_key(|m| m.end);
         let inner = inner.or_else(|| {
             let unit = text.find(&text.lex.time_units, at, at + 1, Strip::Article)?;
             let whole = unit.cut.article && unit.cut.letters == 0 && unit.value.count == 1;
@@ -173,7 +180,8 @@ impl Context<'_> {
             let found = reading(last.timex.clone(), i + 2, Cut::default(), &ANAPHORIC);
             return Some(Match { told: Some(number), ..found });
         }
-        let same = self.is(i, TimeBits::SAME) || that;
+        let behind = self.is_cut(i, TimeBits::SAME);
+        let same = behind.is_some() || that;
         let at = i + usize::from(same);
         let unit = text.find(&text.lex.time_units, at, at + 1, Strip::Article)?;
         if unit.value.count != 1 || !text.is_definite(at) {
@@ -195,7 +203,7 @@ impl Context<'_> {
         };
         let from = Context { published: Some(told.timex.days()?.1.to_datetime(Time::midnight())), ..*self };
         let (timex, open) = from.period(unit.value.unit, shift)?;
-        let cut = Cut { article: false, ..unit.cut };
+        let cut = behind.unwrap_or(Cut { article: false, ..unit.cut });
         let found = resolved(timex, open, end, cut, &ANAPHORIC);
         Some(Match { anchored: false, told: Some(number), ..found })
     }
@@ -203,7 +211,8 @@ impl Context<'_> {
     /// «نفس الفترة من سنة 2018»: the part of a year that was told, in another year.
     pub(super) fn same_stretch(&self, i: usize) -> Option<Match> {
         let (_, told) = self.told().next()?;
-        let span = i + usize::from(self.is(i, TimeBits::SAME));
+        let same = self.is_cut(i, TimeBits::SAME);
+        let span = i + usize::from(same.is_some());
         let is_told = span > i && self.is(span, TimeBits::SPAN);
         let behind = matches!(self.word(span + 1, Strip::Nothing), Some((TimeWord::Moved(0), ..)));
         if !(is_told || behind && self.is_cut(span, TimeBits::SPAN).is_some()) {
@@ -221,7 +230,7 @@ impl Context<'_> {
             }
             (_, Some(year)) => Some(Timex::Year(year)),
         };
-        Some(Match { anchored, ..resolved(timex, "XXXX", end, Cut::default(), &STRETCH) })
+        Some(Match { anchored, ..resolved(timex, "XXXX", end, same.unwrap_or_default(), &STRETCH) })
     }
 }
 
