@@ -1,4 +1,5 @@
-//! From HTML to the article, one thread, beside a peer in the same run; and what the parser alone takes of it.
+//! From HTML to the article, one thread, beside a peer in the same run; what the parser alone takes of it; and what a page
+//! that is not in Arabic costs beyond its page layer, as the pages are in English.
 //!
 //! The pages are those of the article extraction benchmark in the shared folder (`KHABAR_SHARED`, else `../shared`).
 #![allow(clippy::expect_used, reason = "a benchmark stops where it finds a fault")]
@@ -9,8 +10,8 @@ use std::io::Read as _;
 use std::path::PathBuf;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use khabar::Media;
 use khabar::page::{self, Dom};
+use khabar::{Input, Media, Options, read};
 
 fn pages() -> Vec<String> {
     let shared = std::env::var_os("KHABAR_SHARED")
@@ -36,6 +37,24 @@ fn extraction(criterion: &mut Criterion) {
     });
     group.bench_function("khabar", |b| {
         b.iter(|| pages.iter().for_each(|p| drop(black_box(page::linearise(p, Media::Html, None, None)))));
+    });
+    group.bench_function("page layer", |b| {
+        let (given, models) = (page::Given::default(), page::Models::default());
+        b.iter(|| {
+            for html in &pages {
+                let html = page::decode(html.as_bytes(), None, Media::Html, page::LIMIT).text;
+                let (linear, media) = page::linearise(&html, Media::Html, None, None);
+                black_box(page::layout(&linear.tokenised(), &linear, media, &given, models));
+            }
+        });
+    });
+    group.bench_function("whole reading", |b| {
+        b.iter(|| {
+            for html in &pages {
+                let input = Input { bytes: html.as_bytes(), media: Media::Html, ..Input::default() };
+                black_box(read(&input, &Options::default()));
+            }
+        });
     });
     group.bench_function("trafilatura crate", |b| {
         b.iter(|| pages.iter().for_each(|p| drop(black_box(trafilatura::extract(p, &options)))));

@@ -95,6 +95,8 @@ pub fn run() -> Result<()> {
     let extraction = extraction::measure()?;
     bars.push(Bar::at_least("extraction benchmark: body, F1", extraction.f1, 96.5));
     bars.push(Bar::at_least("extraction: times the speed of a peer", extraction.ratio, 2.8));
+    bars.push(Bar::at_least("extraction: MB of HTML a second on one core", extraction.megabytes, 100.0));
+    bars.push(Bar::at_most("a foreign page: times its page layer", extraction.foreign, 1.3));
     bars.push(Bar::at_least(
         "names: ANERcorp's last tenth, F1",
         train::names::measure(&project::shared()?)?,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
+use std::io;
 use std::path::Path;
 use std::process::Command;
 
@@ -22,6 +23,10 @@ pub struct Extraction {
     pub f1: f64,
     /// How many times the pages per second of the `trafilatura` crate.
     pub ratio: f64,
+    /// HTML made into articles, MB a second on one core.
+    pub megabytes: f64,
+    /// What a whole reading of these pages, which are not in Arabic, costs: so many times their page layer.
+    pub foreign: f64,
 }
 
 /// Reads the benchmark's pages, compares the bodies, and measures speed.
@@ -40,7 +45,22 @@ pub fn measure() -> Result<Extraction> {
         "pages per second, one thread: khabar {ours:.0}, trafilatura crate {peer:.0}, parser alone {:.0}",
         speed("parser alone")?
     );
-    Ok(Extraction { f1: 100.0 * f1, ratio: ours / peer })
+    let megabytes = ours * mean_size(&folder.join("html"))? / 1e6;
+    let foreign = speed("page layer")? / speed("whole reading")?;
+    println!(
+        "{megabytes:.0} MB of HTML a second; a whole reading of a foreign page costs {foreign:.2} page layers"
+    );
+    Ok(Extraction { f1: 100.0 * f1, ratio: ours / peer, megabytes, foreign })
+}
+
+/// Mean size of the pages of a folder, unpacked, in bytes.
+fn mean_size(folder: &Path) -> Result<f64> {
+    let (mut bytes, mut pages) = (0, 0);
+    for entry in fs::read_dir(folder)? {
+        bytes += io::copy(&mut flate2::read::GzDecoder::new(File::open(entry?.path())?), &mut io::sink())?;
+        pages += 1;
+    }
+    Ok(bytes as f64 / f64::from(pages.max(1)))
 }
 
 /// Mean precision and recall of the bodies of the benchmark's pages.

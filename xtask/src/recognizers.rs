@@ -2,7 +2,9 @@
 //!
 //! A time counts when its span overlaps the expected one and its value is the expected Timex; where that leaves the year
 //! or the week open (`XXXX`), the past or the future resolution; where it is a triple `(a,b,P…)`, when the interval is
-//! that from `a` to before `b`; where the sentence has no reference time, the clock part. A number counts when its span
+//! that from `a` to before `b`, or to the period that begins with `b`; where the sentence has no reference time, or the expected
+//! Timex is a clock time of no day, the clock part. A length that is counted from the reference counts by the day that it
+//! carries, and half a year as six months. A number counts when its span
 //! overlaps and its value, or both ends of its range, are the expected ones.
 
 use std::fs;
@@ -15,7 +17,7 @@ use khabar::Span;
 use khabar::facts::number::{self, Number};
 use khabar::facts::time;
 use khabar::lexicon::lexicons;
-use khabar::record::Time;
+use khabar::record::{Time, TimeType};
 use khabar::text::Text;
 use serde_json::Value;
 
@@ -139,11 +141,15 @@ fn whole(value: &str) -> String {
 }
 
 fn is_same(time: &Time, timex: &str, ends: &[String], has_reference: bool) -> bool {
-    if whole(&time.value) == whole(timex) {
+    if whole(&time.value) == whole(timex) || time.value == in_months(timex) {
+        return true;
+    }
+    if time.kind == TimeType::Duration && ends.first().is_some_and(|end| is_interval(time, end, end)) {
         return true;
     }
     let clock = |v: &str| v.split_once('T').map(|(_, clock)| whole(&format!("T{clock}")));
-    if !has_reference && timex.starts_with('T') {
+    let is_of_no_day = timex.starts_with('T') && ends.iter().all(|end| !end.contains('-'));
+    if timex.starts_with('T') && (!has_reference || is_of_no_day) {
         return clock(&time.value).is_some_and(|c| c == whole(timex));
     }
     if timex.contains("XX") && !timex.starts_with('(') {
@@ -162,6 +168,11 @@ fn is_same(time: &Time, timex: &str, ends: &[String], has_reference: bool) -> bo
         };
     }
     timex.starts_with('(') && interval_of(timex, ends).is_some_and(|(a, b)| is_interval(time, &a, &b))
+}
+
+/// Half a year in months, as TIMEX3 writes it: `P3.5Y` is `P3Y6M`.
+fn in_months(timex: &str) -> String {
+    timex.replace("P0.5Y", "P6M").replace(".5Y", "Y6M")
 }
 
 /// Both ends of a triple; where it leaves the year open, those of the resolution.
@@ -189,7 +200,10 @@ fn spans(near: &[&Time], timex: &str, ends: &[String]) -> bool {
         let day = |value: &Option<String>, wanted: &str| {
             value.as_deref().is_some_and(|v| whole(v) == whole(wanted) || clock_is(v, wanted))
         };
-        day(&first.earliest, &a) && (day(&last.latest, &b) || last.latest.as_deref() == Some(&day_before(&b)))
+        day(&first.earliest, &a)
+            && (day(&last.latest, &b)
+                || day(&last.earliest, &b)
+                || last.latest.as_deref() == Some(&day_before(&b)))
     })
 }
 

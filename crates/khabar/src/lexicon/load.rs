@@ -2,10 +2,12 @@
 
 use super::classes::classes;
 use super::table::{Row, Table};
+use super::time_bits::time_bits;
 use super::{
-    Attribution, Binding, Calendar, DateWord, DayPart, Deictic, Function, Half, Holiday, Known, Lexicons,
-    LineKind, LineRule, Link, Month, NamePart, PageRule, Party, Piece, Post, Speech, SpeechForm, SpeechType,
-    Tense, TimeUnit, TimeUnitForm, TimeWord, Trigger, TriggerForm, Verb, inflect,
+    Attribution, Binding, Calendar, ClockWord, DateWord, DayPart, Deictic, Edge, Function, Half, Holiday,
+    Known, LengthLead, Lexicons, LineKind, LineRule, Link, Month, NamePart, PageRule, Party, Piece, Post,
+    RefUse, Speech, SpeechForm, SpeechType, Tense, TimeBits, TimeTense, TimeUnit, TimeUnitForm, TimeWord,
+    Trigger, TriggerForm, Verb, inflect,
 };
 use crate::page::lines::LINE_KINDS;
 use crate::record::{BlockRole, Label};
@@ -29,6 +31,7 @@ pub(super) fn load() -> Lexicons {
     let mut lex = Lexicons::default();
     load_function_words(&mut lex);
     load_times(&mut lex);
+    load_time_particles(&mut lex);
     load_periods(&mut lex);
     super::load_numbers::load_numbers(&mut lex);
     load_speech(&mut lex);
@@ -37,6 +40,7 @@ pub(super) fn load() -> Lexicons {
     load_lines(&mut lex);
     lex.classes = classes(&lex);
     lex.figure_openers = super::load_numbers::figure_openers(&lex);
+    lex.time_bits = time_bits(&lex);
     lex
 }
 
@@ -126,6 +130,7 @@ fn load_times(lex: &mut Lexicons) {
             "noon" => Half::Noon,
             "pm" => Half::Pm,
             "night" => Half::Night,
+            "after" => Half::After,
             _ => return None,
         };
         lex.day_parts.add(&mut lex.vocabulary, row.get(0), DayPart { part: row.get(1), half });
@@ -133,7 +138,15 @@ fn load_times(lex: &mut Lexicons) {
     });
     lex.each(table!("deictics"), |lex, row| {
         let value = match row.get(1) {
-            "" => Deictic::Ref(row.get(2)),
+            "" => {
+                let used = match row.get(3) {
+                    "" => RefUse::Any,
+                    "in" => RefUse::In,
+                    "later" => RefUse::Later,
+                    _ => return None,
+                };
+                Deictic::Ref(row.get(2), used)
+            }
             days => Deictic::Days(days.parse().ok()?),
         };
         lex.deictics.add(&mut lex.vocabulary, row.get(0), value);
@@ -144,7 +157,8 @@ fn load_times(lex: &mut Lexicons) {
         Some(())
     });
     lex.each(table!("edges"), |lex, row| {
-        lex.edges.add(&mut lex.vocabulary, row.get(0), named(row.get(1))?);
+        let edge = Edge { time_mod: named(row.get(1))?, of_days: row.get(2) == "day" };
+        lex.edges.add(&mut lex.vocabulary, row.get(0), edge);
         Some(())
     });
     lex.each(table!("seasons"), |lex, row| {
@@ -157,6 +171,52 @@ fn load_times(lex: &mut Lexicons) {
     });
     lex.each(table!("time_prepositions"), |lex, row| {
         lex.time_prepositions.add(&mut lex.vocabulary, row.get(0), named(row.get(1))?);
+        Some(())
+    });
+}
+
+/// The closed words of times: each table's row is a word and its class.
+fn load_time_particles(lex: &mut Lexicons) {
+    lex.each(table!("time_particles"), |lex, row| {
+        let mut bits = TimeBits::default();
+        for class in row.alternatives(1) {
+            bits = bits.with(TimeBits::of_class(class)?);
+        }
+        let word = lex.vocabulary.intern(&fold(row.get(0)));
+        let known = lex.particles.entry(word).or_default();
+        *known = known.with(bits);
+        Some(())
+    });
+    lex.each(table!("clock_words"), |lex, row| {
+        let word = match (row.get(1), row.get(2)) {
+            ("minutes", minutes) => ClockWord::Minutes(minutes.parse().ok()?),
+            ("less", _) => ClockWord::Less,
+            ("half", "am") => ClockWord::Letter(Half::Am),
+            ("half", "pm") => ClockWord::Letter(Half::Pm),
+            _ => return None,
+        };
+        lex.clock_words.add(&mut lex.vocabulary, row.get(0), word);
+        Some(())
+    });
+    lex.each(table!("length_leads"), |lex, row| {
+        let lead = match row.get(1) {
+            "back" => LengthLead::Back,
+            "since" => LengthLead::Since,
+            "on" => LengthLead::On,
+            "within" => LengthLead::Within,
+            _ => return None,
+        };
+        lex.length_leads.add(&mut lex.vocabulary, row.get(0), lead);
+        Some(())
+    });
+    lex.each(table!("tenses"), |lex, row| {
+        let tense = match row.get(1) {
+            "future" => TimeTense::Future,
+            "present" => TimeTense::Present,
+            "past" => TimeTense::Past,
+            _ => return None,
+        };
+        lex.tenses.add(&mut lex.vocabulary, row.get(0), tense);
         Some(())
     });
 }
@@ -176,7 +236,14 @@ fn load_periods(lex: &mut Lexicons) {
             "century" => TimeWord::Century,
             "decade" => TimeWord::Decade(number()?),
             "day" => TimeWord::Day,
-            "first" => TimeWord::First,
+            "nth" => TimeWord::Nth(number()?),
+            "self" => TimeWord::Moved(0),
+            "next" => TimeWord::Moved(1),
+            "previous" => TimeWord::Moved(-1),
+            "epithet" => TimeWord::Epithet,
+            "ordinal" => TimeWord::Ordinal,
+            "week" => TimeWord::Week(number()?),
+            "final" => TimeWord::Final,
             "year" => TimeWord::Year(number()?),
             "same" => TimeWord::Same,
             "at" => TimeWord::At,

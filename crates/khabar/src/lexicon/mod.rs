@@ -11,18 +11,20 @@ mod inflect;
 mod load;
 mod load_numbers;
 mod table;
+mod time_bits;
 mod values;
 mod vocabulary;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use classes::Classes;
 pub use html_dates::{DateWords, HtmlDates};
 pub use html_meta::HtmlMeta;
 pub use html_names::{HtmlNames, HtmlPart};
 pub use inflect::{Person, Tense};
+pub use time_bits::TimeBits;
 pub use values::*;
 pub use vocabulary::{Lexicon, Vocabulary, Word};
 
@@ -46,7 +48,12 @@ pub struct Lexicons {
     pub day_parts: Lexicon<DayPart>,
     pub deictics: Lexicon<Deictic>,
     pub relatives: Lexicon<i32>,
-    pub edges: Lexicon<TimeMod>,
+    pub edges: Lexicon<Edge>,
+    pub clock_words: Lexicon<ClockWord>,
+    pub length_leads: Lexicon<LengthLead>,
+    pub tenses: Lexicon<TimeTense>,
+    pub particles: FxHashMap<Word, TimeBits>,
+    pub time_bits: Vec<TimeBits>,
     pub seasons: Lexicon<&'static str>,
     pub time_words: Lexicon<TimeWord>,
     pub holidays: Lexicon<Holiday>,
@@ -100,6 +107,12 @@ impl Lexicons {
     #[must_use]
     pub fn opens_figure(&self, word: Word) -> bool {
         self.figure_openers.get(word.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// What a word may do in a time.
+    #[must_use]
+    pub fn time_bits_of(&self, word: Word) -> TimeBits {
+        self.time_bits.get(word.0 as usize).copied().unwrap_or_default()
     }
 
     /// What the tables say of a word.

@@ -184,6 +184,8 @@ pub enum Half {
     Noon,
     Pm,
     Night,
+    /// Behind midnight: the first hours of the next day.
+    After,
 }
 
 /// A word of the time grammar: `time_words.tsv` says what each class does.
@@ -201,7 +203,18 @@ pub enum TimeWord {
     Century,
     Decade(i8),
     Day,
-    First,
+    /// So many days into a month or feast.
+    Nth(i8),
+    /// A unit of a time told before, moved by so many.
+    Moved(i8),
+    /// Praise behind the name of a month or feast.
+    Epithet,
+    /// «الأولى» behind a counted unit.
+    Ordinal,
+    /// The last part of a period.
+    Final,
+    /// A week of a month; negative from its end.
+    Week(i8),
     Year(i8),
     Same,
     At,
@@ -228,7 +241,60 @@ pub enum Deictic {
     /// So many days from the publication day.
     Days(i32),
     /// `PRESENT_REF` and its kin.
-    Ref(&'static str),
+    Ref(&'static str, RefUse),
+}
+
+/// Where a clause looks, by one of its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "tenses.tsv says it")]
+pub enum TimeTense {
+    Past,
+    Present,
+    Future,
+}
+
+/// Where a word is a vague reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefUse {
+    /// Anywhere.
+    Any,
+    /// Behind «في» alone.
+    In,
+    /// Anywhere; behind a verb of the past it is past.
+    Later,
+}
+
+/// A word that takes a part of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// Which part.
+    pub time_mod: TimeMod,
+    /// Whether it takes parts of days.
+    pub of_days: bool,
+}
+
+/// A word of a clock time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockWord {
+    /// So many minutes.
+    Minutes(i8),
+    /// The minutes behind it are counted back.
+    Less,
+    /// A letter for a half of the day.
+    Letter(Half),
+}
+
+/// What a preposition before a length counts from the publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LengthLead {
+    /// A time so long ago.
+    Back,
+    /// All of the time up to now.
+    Since,
+    /// A time so far ahead.
+    On,
+    /// All of the time from now on.
+    Within,
 }
 
 /// A unit of measure.

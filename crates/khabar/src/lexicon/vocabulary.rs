@@ -112,8 +112,8 @@ impl<T> Lexicon<T> {
         })
     }
 
-    /// The words that a phrase begins with.
-    pub(super) fn heads(&self) -> impl Iterator<Item = Word> {
+    /// The first words of all phrases.
+    pub fn heads(&self) -> impl Iterator<Item = Word> {
         self.heads.keys().copied()
     }
 

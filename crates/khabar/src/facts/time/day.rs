@@ -1,14 +1,12 @@
-//! Days: told from the publication, of the week, by their number, and by the calendar, in every order and style.
+//! Days: told from the publication, of the week, and by their number; `calendar` reads those with a month.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::grammar::{Context, DAY_MONTH, DEICTIC, HIJRI, Match, NUMERIC_DATE, WEEKDAY, reading, resolved};
-use super::hijri;
+use super::grammar::{Context, DAY_MONTH, DEICTIC, HIJRI, Match, WEEKDAY, resolved};
 use super::timex::Timex;
-use crate::facts::number::{digits, numeral, ordinal};
-use crate::lexicon::{Calendar, Deictic, TimeUnit, TimeWord};
-use crate::record::TimeType;
+use crate::facts::number::ordinal;
+use crate::lexicon::{Deictic, TimeBits, TimeUnit};
 use crate::text::{Cut, Kind, Strip};
 
 impl Context<'_> {
@@ -25,6 +23,10 @@ impl Context<'_> {
         {
             note(unit.cut);
             at += 1;
+        } else if self.is(i, TimeBits::PAIR) && text.is(&lex.weekdays, i + 1, Strip::Nothing).is_some() {
+            // «يومي السبت والأحد»
+            note(Cut::default());
+            at += 1;
         }
         let opened = at;
         let (mut deictic, mut weekday, mut dated) = (None, None, None);
@@ -35,6 +37,10 @@ impl Context<'_> {
                 && let Some(found) = text.find(&lex.deictics, at, self.end, strip)
                 && let Deictic::Days(days) = *found.value
             {
+                // «اليوم الثاني للبطولة» is none of the calendar; «"حوار اليوم"» is a name.
+                if days == 0 && self.is_called_day(found.end) || self.is_quoted(at, found.end) {
+                    return None;
+                }
                 note(found.cut);
                 deictic = Some(days);
                 at = found.end;
@@ -43,8 +49,8 @@ impl Context<'_> {
             {
                 note(found.cut);
                 at = found.end;
-                let shift = text.is(&lex.relatives, at, Strip::Nothing).copied();
-                at += usize::from(shift.is_some());
+                let (shift, end) = self.shift(at);
+                at = end;
                 weekday = Some((*found.value, shift));
             } else if let Some(found) = self.date(at) {
                 note(found.cut);
@@ -61,7 +67,14 @@ impl Context<'_> {
         }
         let cut = cut.unwrap_or_default();
         if let Some(found) = dated {
-            return Some(Match { cut, ..found });
+            // The Hijri month begins with the moon: its weekday tells the day.
+            let timex = match (&found.timex, weekday) {
+                (Timex::Day(day), Some((number, _))) if found.rule.by == HIJRI.by => {
+                    Timex::Day(nearest_weekday(*day, number).unwrap_or(*day))
+                }
+                _ => found.timex,
+            };
+            return Some(Match { timex, cut, ..found });
         }
         // «The Sun» is no Sunday: a foreign weekday counts beside a date alone.
         if text.kind(i) == Kind::Other {
@@ -71,6 +84,12 @@ impl Context<'_> {
             return Some(found);
         }
         if at == opened {
+            return None;
+        }
+        // «سوق الأحد» is a place.
+        let is_place =
+            i.checked_sub(1).is_some_and(|p| text.is(&lex.place_heads, p, Strip::Proclitics).is_some());
+        if is_place && opened == i && weekday.is_some() && deictic.is_none() {
             return None;
         }
         let today = self.today();
@@ -85,11 +104,11 @@ impl Context<'_> {
                 Some(resolved(day.map(Timex::Day), "XXXX-XX-XX", at, cut, &DEICTIC))
             }
             (days, Some((number, shift))) => {
+                // A weekday wins over a wrong «أمس», and is the one nearest to it.
                 let day = today.and_then(|t| {
-                    let told = days
-                        .and_then(|d| t.checked_add(d.days()).ok())
-                        .filter(|d| d.weekday().to_monday_one_offset() == number);
-                    told.or_else(|| self.weekday(t, number, shift))
+                    let told = days.and_then(|d| nearest_weekday(t.checked_add(d.days()).ok()?, number));
+                    told.or_else(|| self.repeated(i, number).or_else(|| self.in_told_week(i, number)))
+                        .or_else(|| self.weekday(t, number, shift))
                 });
                 Some(resolved(day.map(Timex::Day), &format!("XXXX-WXX-{number}"), at, cut, &WEEKDAY))
             }
@@ -110,7 +129,7 @@ impl Context<'_> {
         if weekday.is_none() && opened == i {
             return None;
         }
-        let led = usize::from(text.eq(at, "في"));
+        let led = usize::from(self.is(at, TimeBits::IN));
         let (number, end) = if text.kind(at + led) == Kind::Number {
             let folded = text.fold(at + led);
             (folded.parse::<i8>().ok().filter(|_| folded.len() <= 2)?, at + led + 1)
@@ -147,284 +166,65 @@ impl Context<'_> {
 
     /// «… من الأسبوع المقبل» behind a weekday: its date, and where the words end.
     pub(super) fn of_week(&self, at: usize, number: i8) -> Option<(Option<Date>, usize)> {
-        let of = at + usize::from(self.text.eq(at, "من"));
-        let week = self.relative(of)?;
+        let week = self.relative(self.skip(at, TimeBits::OF))?;
         let Timex::Week(monday) = week.timex else { return None };
-        Some((monday.checked_add((i32::from(number) - 1).days()).ok(), week.end))
+        // A week of the Arab press begins on Saturday or Sunday, before its Monday.
+        let from_monday = if number >= 6 { i32::from(number) - 8 } else { i32::from(number) - 1 };
+        Some((monday.checked_add(from_monday.days()).ok(), week.end))
     }
 
     pub(super) fn weekday(&self, today: Date, number: i8, shift: Option<i32>) -> Option<Date> {
         let weekday = Weekday::from_monday_one_offset(number).ok()?;
         let same = today.weekday() == weekday;
         match shift {
-            Some(-1) => today.nth_weekday(-1, weekday).ok(),
-            Some(1..) => today.nth_weekday(1, weekday).ok(),
+            Some(back @ ..=-1) => today.nth_weekday(back, weekday).ok(),
+            Some(on @ 1..) => today.nth_weekday(on, weekday).ok(),
             _ if same => Some(today),
             None if self.future => today.nth_weekday(1, weekday).ok(),
             _ => today.nth_weekday(-1, weekday).ok(),
         }
     }
 
-    /// The token behind what joins a weekday to its date, or the two calendars of one day: a mark, «الموافق».
-    fn behind_joint_of_day(&self, i: usize) -> Option<usize> {
-        let is_mark = matches!(self.text.mark(i), '،' | ',' | '-' | '–' | '—' | '/' | '|' | ':');
-        let at = i + usize::from(is_mark);
-        let at = match self.word(at, Strip::Nothing) {
-            Some((TimeWord::Same, end, _)) => end,
-            _ => at,
-        };
-        (at > i).then_some(at)
+    /// «الأسبوع المقبل بين الأربعاء والجمعة»: a weekday of the week that was told just before.
+    fn in_told_week(&self, i: usize, number: i8) -> Option<Date> {
+        let week = self.found.iter().rev().take(2).find(|f| matches!(f.timex, Timex::Week(_)))?;
+        let Timex::Week(monday) = week.timex else { return None };
+        let joins = TimeBits::BETWEEN
+            .with(TimeBits::OF)
+            .with(TimeBits::TO)
+            .with(TimeBits::AND)
+            .with(TimeBits::PAIR)
+            .with(TimeBits::WEEKDAYS);
+        let is_near = week.end <= i && i <= week.end + 4 && (week.end..i).all(|at| self.is(at, joins));
+        is_near.then(|| monday.checked_add((i32::from(number) - 1).days()).ok()).flatten()
     }
 
-    /// A calendar date, in digits or with a month name; one day told in two calendars is one date.
-    pub(super) fn date(&self, i: usize) -> Option<Match> {
-        let first = self.date_in_one_calendar(i)?;
-        Some(self.date_in_both_calendars(&first).unwrap_or(first))
+    /// «غدا (الأربعاء)»: the day that was told just before, said again by its weekday.
+    fn repeated(&self, i: usize, number: i8) -> Option<Date> {
+        let before = self.found.last()?;
+        let (Timex::Day(day) | Timex::Part(day, _)) = before.timex else { return None };
+        let is_bracketed = before.end + 1 == i && self.text.mark(before.end) == '(';
+        (is_bracketed && day.weekday().to_monday_one_offset() == number).then_some(day)
     }
 
-    /// «29 ربيع الأول 1443 هـ الموافق 4 نوفمبر 2021 م», «4 نوفمبر 2021 - 29 ربيع الأول 1443»: the Gregorian day, where the two
-    /// calendars tell the same. The Hijri month begins with the moon, so two days between them are no error.
-    fn date_in_both_calendars(&self, first: &Match) -> Option<Match> {
+    /// Whether what stands at `i` behind «اليوم» makes it a day of an event: an ordinal («اليوم الثاني»), an adjective of
+    /// relation («اليوم الدراسي») that is no nationality.
+    fn is_called_day(&self, i: usize) -> bool {
         let text = self.text;
-        let is_bracketed = text.mark(first.end) == '(';
-        let bracket = is_bracketed.then_some(first.end + 1);
-        let at = bracket.or_else(|| self.behind_joint_of_day(first.end))?;
-        let at = text.find(&text.lex.weekdays, at, self.end, Strip::Nothing).map_or(at, |day| day.end);
-        let second = self.date_in_one_calendar(at)?;
-        let is_hijri = |m: &Match| m.rule.by == HIJRI.by;
-        if is_hijri(first) == is_hijri(&second) {
-            return None;
+        if i >= self.end || !text.is_definite(i) || text.function(i).is_some() {
+            return false;
         }
-        let (Timex::Day(one), Timex::Day(other)) = (&first.timex, &second.timex) else { return None };
-        if one.until(*other).ok()?.get_days().abs() > 2 {
-            return None;
-        }
-        let end = second.end + usize::from(is_bracketed && text.mark(second.end) == ')');
-        let gregorian = if is_hijri(first) { second } else { first.clone() };
-        Some(Match { end, cut: first.cut, ..gregorian })
+        let word = text.fold(i);
+        let relates = word.starts_with("ال") && word.ends_with('ي') && word.chars().nth(5).is_some();
+        ordinal(text, i, self.end).is_some()
+            || relates && text.is(&text.lex.nationalities, i, Strip::Article).is_none()
     }
+}
 
-    fn date_in_one_calendar(&self, i: usize) -> Option<Match> {
-        self.numeric_date(i)
-            .or_else(|| self.hijri(i))
-            .or_else(|| self.day_month(i))
-            .or_else(|| self.month_day(i))
-            .or_else(|| self.day_slash_month(i))
-    }
-
-    /// «4/11/2021», «٤ / ١١ / ٢٠٢١ م», «2021-11-04», «31.12.2021»; «1/9/1436هـ», and so without «هـ» where no «م» stands.
-    pub(super) fn numeric_date(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let number = |at: usize| {
-            (text.kind(at) == Kind::Number)
-                .then(|| text.fold(at))
-                .filter(|f| f.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let (a, b, c, end) = if let Some(dotted) =
-            (text.kind(i) == Kind::Number).then(|| text.fold(i)).filter(|f| f.matches('.').count() == 2)
-        {
-            let mut parts = dotted.split('.');
-            (parts.next()?, parts.next()?, parts.next()?, i + 1)
-        } else {
-            let mark = text.mark(i + 1);
-            let is_date = matches!(mark, '/' | '-' | '–' | '\\') && text.mark(i + 3) == mark;
-            if !is_date || self.is_longer_number(i, i + 5) {
-                return None;
-            }
-            (number(i)?, number(i + 2)?, number(i + 4)?, i + 5)
-        };
-        if end > self.end {
-            return None;
-        }
-        let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
-        // Two digits are a year behind slashes, or where a word says that a date stands here.
-        let is_short = year.len() == 2 && text.touches(i + 1) && (text.mark(i + 1) == '/' || self.is_led(i));
-        if year.len() != 4 && !is_short || month.len() > 2 || day.len() > 2 {
-            return None;
-        }
-        let is_spaced = end > i + 1 && !text.touches(i + 1);
-        let year: i16 = year.parse().ok()?;
-        let year = match year {
-            0..70 => year + 2000,
-            70..100 => year + 1900,
-            _ => year,
-        };
-        if is_spaced && !((1900..=2100).contains(&year) || hijri::HIJRI_DAYS.contains(&year)) {
-            return None;
-        }
-        let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
-        let is_hijri = hijri::HIJRI_DAYS.contains(&year) && !self.is_gregorian(end);
-        if is_hijri {
-            let date = hijri::gregorian(year, month, day).or_else(|| hijri::gregorian(year, day, month))?;
-            return Some(reading(Timex::Day(date), self.behind_era(end), Cut::default(), &HIJRI));
-        }
-        // An American order is taken only where no other is possible and the year is sure; an impossible date keeps its
-        // printed value.
-        let american = || Date::new(year, day, month).ok().filter(|_| !is_short);
-        let timex = match Date::new(year, month, day).ok().or_else(american) {
-            Some(date) => Timex::Day(date),
-            None if (1..=12).contains(&month) && (1..=31).contains(&day) => {
-                Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date)
-            }
-            None => return None,
-        };
-        let end = end + usize::from(self.is_gregorian(end));
-        Some(reading(timex, end, Cut::default(), &NUMERIC_DATE))
-    }
-
-    /// Whether the digits of tokens `i..end` go on before or behind them: the number of a telephone, a file, a version.
-    fn is_longer_number(&self, i: usize, end: usize) -> bool {
-        let text = self.text;
-        let joins = |at: usize| text.mark(at) == text.mark(i + 1) && text.touches(at - 1) && text.touches(at);
-        i >= 2 && joins(i - 1) && text.kind(i - 2) == Kind::Number
-            || joins(end) && text.kind(end + 1) == Kind::Number && text.mark(end + 2) != ':'
-    }
-
-    /// Whether the word before `i` says that a date stands there: «في», «يوم», «بتاريخ», a weekday.
-    fn is_led(&self, i: usize) -> bool {
-        let text = self.text;
-        i.checked_sub(1).is_some_and(|before| {
-            text.eq(before, "في")
-                || text.is(&text.lex.time_words, before, Strip::Proclitics) == Some(&TimeWord::Day)
-                || text.is(&text.lex.weekdays, before, Strip::Proclitics).is_some()
-        })
-    }
-
-    /// «4 نوفمبر 2021», «الخامس من أيلول», «31 ديسمبر/كانون الأول 2021», «الخامس من الشهر الجاري».
-    pub(super) fn day_month(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let (day, mut at, cut) = self.day_of_month(i)?;
-        if text.eq(at, "من") || matches!(text.mark(at), '.' | '-' | '/') && self.month_name(at + 1).is_some()
-        {
-            at += 1;
-        }
-        if text.eq(at, "شهر") {
-            at += 1;
-        }
-        let (year, month, end, anchored) = if let Some((month, end)) = self.month_name(at) {
-            if let Some((year, end)) = self.year_behind(end, false) {
-                (Some(year), month, end, false)
-            } else {
-                let (shift, end) = self.shift(end);
-                (self.year_of(month, Some(day), shift), month, end, true)
-            }
-        } else if let Some(found) = self.relative(at)
-            && let Timex::Month(year, month) = found.timex
-        {
-            (Some(year), month, found.end, true)
-        } else {
-            return None;
-        };
-        let Some(year) = year else {
-            return Some(resolved(None, &format!("XXXX-{month:02}-{day:02}"), end, cut, &DAY_MONTH));
-        };
-        // An impossible date keeps its printed value; it is never shifted.
-        let timex = Date::new(year, month, day).map_or_else(
-            |_| Timex::Open(format!("{year:04}-{month:02}-{day:02}"), TimeType::Date),
-            Timex::Day,
-        );
-        Some(Match { anchored, ..reading(timex, end, cut, &DAY_MONTH) })
-    }
-
-    /// «أكتوبر 14», «مارس 2, 2021», «سبتمبر الحادي والعشرين من عام 1978».
-    pub(super) fn month_day(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let (month, at) = self.month_name(i)?;
-        let at = at + usize::from(matches!(text.mark(at), '-' | '.'));
-        let (day, end, _) = self.day_of_month(at)?;
-        // «مايو 10 قتلى» counts, «أكتوبر 2014» is a month.
-        let stands = !self.counts(end) && text.mark(end) != ':';
-        if let Some((year, end)) = self.year_behind(end, false) {
-            let date = Date::new(year, month, day).ok()?;
-            return Some(reading(Timex::Day(date), end, Cut::default(), &DAY_MONTH));
-        }
-        let is_last = end >= self.end || !matches!(text.kind(end), Kind::Arabic);
-        let year = self.year_of(month, Some(day), None);
-        if !stands || !(is_last || self.clock_follows(end)) {
-            return None;
-        }
-        let date = year.and_then(|y| Date::new(y, month, day).ok()).map(Timex::Day);
-        Some(resolved(date, &format!("XXXX-{month:02}-{day:02}"), end, Cut::default(), &DAY_MONTH))
-    }
-
-    /// «22/4» behind «في», «يوم» or a weekday: the day first, unless only the other can be a day.
-    pub(super) fn day_slash_month(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let number = |at: usize| -> Option<i8> {
-            let folded = (text.kind(at) == Kind::Number).then(|| text.fold(at)).filter(|f| f.len() <= 2)?;
-            folded.parse().ok()
-        };
-        let mark = text.mark(i + 1);
-        if !matches!(mark, '/' | '-') || !text.touches(i) || !text.touches(i + 1) || text.mark(i + 3) == mark
-        {
-            return None;
-        }
-        let (a, b) = (number(i)?, number(i + 2)?);
-        let (day, month) = if b > 12 { (b, a) } else { (a, b) };
-        if !self.is_led(i)
-            || !(1..=12).contains(&month)
-            || !(1..=31).contains(&day)
-            || day <= 12 && mark == '-'
-        {
-            return None;
-        }
-        let date = self.year_of(month, Some(day), None).and_then(|y| Date::new(y, month, day).ok());
-        Some(resolved(
-            date.map(Timex::Day),
-            &format!("XXXX-{month:02}-{day:02}"),
-            i + 3,
-            Cut::default(),
-            &NUMERIC_DATE,
-        ))
-    }
-
-    /// «15 ربيع الأول 1446», «20 من رمضان 1441هـ».
-    pub(super) fn hijri(&self, i: usize) -> Option<Match> {
-        let text = self.text;
-        let (day, mut at, cut) = self.day_of_month(i)?;
-        at += usize::from(text.eq(at, "من"));
-        at += usize::from(text.eq(at, "شهر"));
-        let month = text
-            .find(&text.lex.months, at, self.end, Strip::Nothing)
-            .filter(|f| f.value.calendar == Calendar::Islamic)?;
-        let (year, end) = self.hijri_year(month.end)?;
-        let date = hijri::gregorian(year, month.value.number, day)?;
-        Some(reading(Timex::Day(date), end, cut, &HIJRI))
-    }
-
-    /// A Hijri year behind its month, with «هـ» where it is printed.
-    pub(super) fn hijri_year(&self, i: usize) -> Option<(i16, usize)> {
-        let text = self.text;
-        let at = i + usize::from(text.eq(i, "من"));
-        let at = at + usize::from(matches!(text.fold(at), "عام" | "سنه"));
-        let year = self.year_digits(at).filter(|y| (1200..=1600).contains(y))?;
-        Some((year, self.behind_era(at + 1)))
-    }
-
-    /// The token behind «هـ» at `i`, else `i`.
-    pub(super) fn behind_era(&self, i: usize) -> usize {
-        let is_era = i < self.end && matches!(self.text.fold(i), "ه" | "هـ" | "هجري" | "هجريه" | "للهجره");
-        i + usize::from(is_era)
-    }
-
-    /// Whether «م» at `i` says that a year is Gregorian.
-    pub(super) fn is_gregorian(&self, i: usize) -> bool {
-        i < self.end && matches!(self.text.fold(i), "م" | "ميلادي" | "ميلاديه" | "للميلاد")
-    }
-
-    pub(super) fn day_of_month(&self, i: usize) -> Option<(i8, usize, Cut)> {
-        let text = self.text;
-        if let Some((TimeWord::First, end, cut)) = self.word(i, Strip::Proclitics) {
-            return Some((1, end, cut));
-        }
-        let (value, end, cut) = if text.kind(i) == Kind::Number {
-            (digits(text.fold(i))?, i + 1, Cut::default())
-        } else if let Some((value, end, cut)) = ordinal(text, i, self.end) {
-            (f64::from(value), end, cut)
-        } else {
-            let n = numeral(text, i, self.end)?;
-            (n.value, n.end, n.cut)
-        };
-        ((1.0..=31.0).contains(&value) && value.fract() == 0.0).then_some((value as i8, end, cut))
-    }
+/// The day of a weekday that is nearest to another.
+fn nearest_weekday(day: Date, number: i8) -> Option<Date> {
+    [0, 1, -1, 2, -2, 3, -3]
+        .into_iter()
+        .filter_map(|days: i32| day.checked_add(days.days()).ok())
+        .find(|d| d.weekday().to_monday_one_offset() == number)
 }

@@ -1,12 +1,23 @@
 //! Time expressions: TIMEX3 values resolved against the publication time.
 
+mod ahead;
+mod calendar;
 mod clock;
+mod counted;
 mod day;
 pub mod grammar;
 mod hijri;
+mod holiday;
 mod length;
+mod month;
+mod part;
 mod period;
+mod range;
+mod set;
 pub mod timex;
+mod unit;
+mod words;
+mod zone;
 
 use jiff::civil::DateTime;
 
@@ -37,61 +48,60 @@ pub struct Found {
     by: &'static str,
 }
 
+/// Most first ends of a list that are read backwards: «أيام 22 و23 و25 أبريل».
+const LISTED: usize = 6;
+
 /// The time expressions of a text, in order, none inside another.
 #[must_use]
 pub fn times(text: &Text, published: Option<DateTime>) -> Vec<Found> {
-    let mut out = Vec::new();
-    let mut last = None;
+    let mut out: Vec<Found> = Vec::new();
     for sentence in &text.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let context = Context { text, end: sentence.tokens.end, published, told: last, future: false };
+            let context = Context { found: &out, ..Context::new(text, sentence.tokens.end, published) };
             let Some(found) = context.longest(at) else {
                 at += 1;
                 continue;
             };
             // Only where a time is found does the verb before it matter.
-            let context = Context { future: looks_ahead(text, sentence.tokens.start, at), ..context };
-            let found = if context.future { context.longest(at).unwrap_or(found) } else { found };
-            let from = out.last().map_or(0, |f: &Found| f.end).max(sentence.tokens.start);
-            if let Some((start, first)) = context.range_start(from, at, &found) {
-                out.push(fact(&context, start, first));
-            }
-            let (start, second) = (at, context.range_end(&found));
-            at = found.end;
-            out.push(fact(&context, start, found));
-            if let Some((start, second)) = second {
-                at = second.end;
-                out.push(fact(&context, start, second));
-            }
-            last = told(&out);
+            let future = ahead::looks_ahead(text, sentence.tokens.start, at);
+            let verb = ahead::tense_near(text, sentence.tokens.clone(), at..found.end);
+            let context = Context { future, verb, ..context };
+            let found = if future || verb.is_some() { context.longest(at).unwrap_or(found) } else { found };
+            let from = out.last().map_or(0, |f| f.end).max(sentence.tokens.start);
+            let facts = with_ends(&context, from, at, found);
+            at = facts.last().map_or(at + 1, |f| f.end);
+            out.extend(facts);
         }
     }
     out
 }
 
-/// The last time told that has a place in the calendar: its number and its last day.
-fn told(found: &[Found]) -> Option<(u32, jiff::civil::Date)> {
-    let (number, time) = found
-        .iter()
-        .enumerate()
-        .rev()
-        .take(8)
-        .find(|(_, t)| t.timex.is_point() && t.timex.days().is_some())?;
-    Some((number as u32, time.timex.days()?.1))
+/// A time that was found at token `at`, between the other ends of its range.
+fn with_ends(context: &Context, from: usize, at: usize, found: Match) -> Vec<Found> {
+    let mut facts = Vec::new();
+    let second = context.range_end(&found);
+    let mut start = context.range_start(from, at, &found);
+    facts.push(fact(context, at, found));
+    while let Some((at, first)) = start.take().filter(|_| facts.len() < LISTED) {
+        start = context.range_start(from, at, &first);
+        facts.push(fact(context, at, first));
+    }
+    facts.reverse();
+    facts.extend(second.map(|(at, second)| fact(context, at, second)));
+    facts
 }
 
 /// What was read at token `at`, with what a preposition before it makes of it.
 fn fact(context: &Context, at: usize, found: Match) -> Found {
     let text = context.text;
-    let is_anaphoric = found.rule.by == grammar::ANAPHORIC.by;
     Found {
         span: text.span(at..found.end, found.cut.letters),
         modifier: found.modifier.or_else(|| leading_modifier(text, at, &found)),
         start: at,
         end: found.end,
         anchored: found.anchored,
-        told: context.told.filter(|_| is_anaphoric).map(|t| t.0),
+        told: found.told,
         calendar: (found.rule.by == grammar::HIJRI.by).then_some(hijri::CALENDAR),
         by: found.rule.by,
         timex: found.timex,
@@ -125,33 +135,10 @@ pub fn record(found: &[Found]) -> Vec<Time> {
 /// What a preposition before a point in time makes of it: «بعد 14 جانفي» is AFTER.
 fn leading_modifier(text: &Text, at: usize, found: &Match) -> Option<TimeMod> {
     let before = at.checked_sub(1)?;
-    if !found.timex.is_point() || found.rule.by == grammar::AGO.by {
-        return None;
-    }
-    text.is(&text.lex.time_prepositions, before, Strip::Conjunction).copied()
-}
-
-/// Whether a time at token `at` lies ahead: the last verb before it looks there («سوف», «سيعقد», «ستنتهي»), or it ends what
-/// someone is bound to («تعهد بإنجازه قبل نهاية مارس»).
-fn looks_ahead(text: &Text, from: usize, at: usize) -> bool {
-    let is_limit = at > from
-        && matches!(
-            text.is(&text.lex.time_prepositions, at - 1, Strip::Proclitics),
-            Some(TimeMod::Before | TimeMod::OnOrBefore)
-        );
-    let is_bound =
-        |i: usize| text.find(&text.lex.bindings, i, at, Strip::Proclitics).is_some_and(|b| b.value.verb);
-    if is_limit && (from.max(at.saturating_sub(20))..at).any(is_bound) {
-        return true;
-    }
-    (from.max(at.saturating_sub(12))..at).rev().any(|i| {
-        let word = text.fold(i);
-        let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with('س')).unwrap_or(word);
-        word == "سوف"
-            || (word.chars().count() >= 5
-                && ["سي", "ست", "سن"].iter().any(|p| word.starts_with(p))
-                && text.readings(i).iter().all(|r| r.cut.letters > 0))
-    })
+    let modifier = *text.is(&text.lex.time_prepositions, before, Strip::Conjunction)?;
+    // «حتى الآن»; of other references nothing is before or behind.
+    let is_now = matches!(found.timex, Timex::Ref("PRESENT_REF")) && modifier == TimeMod::OnOrBefore;
+    (found.timex.is_point() || is_now).then_some(modifier)
 }
 
 /// The first printed day or clock time of a short string that needs no publication time, and its bytes there.
@@ -159,7 +146,7 @@ fn looks_ahead(text: &Text, from: usize, at: usize) -> bool {
 pub fn printed(words: &str) -> Option<(Span, Timex)> {
     let text = Text::new(words, &[Span::from(0..words.len())], crate::lexicon::lexicons());
     (0..text.len()).find_map(|at| {
-        let context = Context { text: &text, end: text.len(), published: None, told: None, future: false };
+        let context = Context::new(&text, text.len(), None);
         let found = context.longest(at).filter(Match::is_printed_day)?;
         Some((text.span(at..found.end, found.cut.letters), found.timex))
     })

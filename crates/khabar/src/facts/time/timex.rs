@@ -1,5 +1,6 @@
 //! TIMEX3 values and the interval that each means: the one interval type of times and deadlines.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::ToSpan;
@@ -30,7 +31,7 @@ pub enum Timex {
     /// So many of a unit; none where the number is not told («أشهر»), halves allowed.
     Duration(Option<f64>, TimeUnit),
     /// A recurring time, by its period.
-    Set(&'static str),
+    Set(Cow<'static, str>),
     /// `PRESENT_REF` and its kin.
     Ref(&'static str),
     /// A period with a value of its own and its first and last day: a quarter, a century, the rest of a week, the last
@@ -67,7 +68,11 @@ impl Timex {
     pub const fn is_point(&self) -> bool {
         !matches!(
             self,
-            Self::Duration(..) | Self::Set(_) | Self::Ref(_) | Self::Bounded { kind: TimeType::Duration, .. }
+            Self::Duration(..)
+                | Self::Set(_)
+                | Self::Ref(_)
+                | Self::Open(_, TimeType::Duration | TimeType::Set)
+                | Self::Bounded { kind: TimeType::Duration, .. }
         )
     }
 
@@ -160,21 +165,19 @@ impl fmt::Display for Timex {
             Self::Year(y) => write!(f, "{y:04}"),
             Self::Season(y, part) => write!(f, "{y:04}-{part}"),
             Self::Decade(y) => write!(f, "{:03}", y / 10),
+            // «بعد ساعات» is `PXH` (guidelines, «more rulings»).
+            Self::Duration(None, TimeUnit::Hour) => f.write_str("PXH"),
             Self::Duration(count, unit) => {
-                let (letter, factor) = match unit {
-                    TimeUnit::Second => ("TS", 1.0),
-                    TimeUnit::Minute => ("TM", 1.0),
-                    TimeUnit::Hour => ("TH", 1.0),
-                    TimeUnit::Day => ("D", 1.0),
-                    TimeUnit::Week => ("W", 1.0),
-                    TimeUnit::Month => ("M", 1.0),
-                    TimeUnit::Year => ("Y", 1.0),
-                    TimeUnit::Decade => ("Y", 10.0),
-                    TimeUnit::Century => ("Y", 100.0),
-                };
-                let (time, letter) = letter.strip_prefix('T').map_or(("", letter), |l| ("T", l));
+                let (time, letter) = letters(*unit);
                 match count {
-                    Some(n) => write!(f, "P{time}{}{letter}", n * factor),
+                    // «عامين ونصف»: half of a year is six months.
+                    Some(n) if *unit == TimeUnit::Year && (n.fract() - 0.5).abs() < f64::EPSILON => {
+                        match n.trunc() {
+                            0.0 => f.write_str("P6M"),
+                            years => write!(f, "P{years}Y6M"),
+                        }
+                    }
+                    Some(n) => write!(f, "P{time}{n}{letter}"),
                     None => write!(f, "P{time}X{letter}"),
                 }
             }
@@ -182,6 +185,26 @@ impl fmt::Display for Timex {
             Self::Ref(name) => f.write_str(name),
             Self::Open(value, _) | Self::Bounded { value, .. } => f.write_str(value),
         }
+    }
+}
+
+/// A period with a value of its own and its first and last day.
+pub(super) const fn bounded(value: String, kind: TimeType, first: Date, last: Date) -> Timex {
+    Timex::Bounded { value, kind, first, last }
+}
+
+/// The letters of a unit in a duration, and «T» before those of the clock.
+pub(super) const fn letters(unit: TimeUnit) -> (&'static str, &'static str) {
+    match unit {
+        TimeUnit::Second => ("T", "S"),
+        TimeUnit::Minute => ("T", "M"),
+        TimeUnit::Hour => ("T", "H"),
+        TimeUnit::Day => ("", "D"),
+        TimeUnit::Week => ("", "W"),
+        TimeUnit::Month => ("", "M"),
+        TimeUnit::Year => ("", "Y"),
+        TimeUnit::Decade => ("", "DE"),
+        TimeUnit::Century => ("", "00Y"),
     }
 }
 
@@ -218,8 +241,9 @@ mod tests {
     fn values_and_intervals() {
         assert_eq!(Timex::Week(date(2016, 8, 1)).to_string(), "2016-W31");
         assert_eq!(monday(date(2016, 8, 7)), date(2016, 8, 1));
-        assert_eq!(Timex::Duration(Some(1.0), TimeUnit::Decade).to_string(), "P10Y");
-        assert_eq!(Timex::Duration(None, TimeUnit::Hour).to_string(), "PTXH");
+        assert_eq!(Timex::Duration(Some(1.0), TimeUnit::Decade).to_string(), "P1DE");
+        assert_eq!(Timex::Duration(None, TimeUnit::Hour).to_string(), "PXH");
+        assert_eq!(Timex::Duration(Some(3.5), TimeUnit::Year).to_string(), "P3Y6M");
         let of = |t: Timex, m| t.interval(m);
         assert_eq!(
             of(Timex::Year(2021), Some(TimeMod::End)),

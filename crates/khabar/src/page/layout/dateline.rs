@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::words::Reader;
-use super::{Lines, Named};
+use super::{Given, Lines, Named};
 use crate::facts::time::{Context, Match, Timex};
 use crate::lexicon::DateWord;
 use crate::page::When;
@@ -45,7 +45,7 @@ pub fn read(text: &Text, line: Range<usize>) -> Option<Dateline> {
     let (at, before) = behind_agency(text, at, end);
     agency |= before;
     let at = at + usize::from(is_lead(text, at));
-    let context = Context { text, end, published: None, told: None, future: false };
+    let context = Context::new(text, end, None);
     let found = context.longest(at).filter(|m| m.is_printed_day() || is_day_of_month(m));
     let (timex, day) = found.map(|m| (m.timex, m.end)).or_else(|| day_and_month(text, at))?;
     let marks = behind_marks(text, day, end);
@@ -142,8 +142,13 @@ pub fn mark(lines: &Lines, title: Option<usize>, named: &mut [Option<Named>]) {
 }
 
 /// The day that the dateline of the story tells, and its words. A year that it does not print is that of the same day
-/// elsewhere on the page; where none is, the day stays unknown.
-pub fn day(lines: &Lines, title: Option<usize>, named: &[Option<Named>]) -> Option<(When, Span)> {
+/// elsewhere on the page, or of a fetch that came within a month; where neither is, the day stays unknown.
+pub fn day(
+    lines: &Lines,
+    title: Option<usize>,
+    named: &[Option<Named>],
+    given: &Given,
+) -> Option<(When, Span)> {
     let is_story = |&at: &usize| match named.get(at).and_then(Option::as_ref) {
         None => !lines.tokens(at).is_empty(),
         Some(named) => matches!(named.role, BlockRole::Dateline | BlockRole::Body),
@@ -152,19 +157,30 @@ pub fn day(lines: &Lines, title: Option<usize>, named: &[Option<Named>]) -> Opti
     let mut head = (from..lines.len()).filter(is_story).take(HEAD);
     let dateline = head.find_map(|at| read(lines.text, lines.tokens(at)))?;
     let timex = match &dateline.timex {
-        Timex::Open(value, _) => Timex::Day(whole_day(lines, month_and_day(value)?)?),
+        Timex::Open(value, _) => Timex::Day(whole_day(lines, month_and_day(value)?, given)?),
         timex => timex.clone(),
     };
     Some((When::of_timex(&timex)?, dateline.span))
 }
 
-/// The day of a month with the year that the page prints beside it elsewhere, or that its address tells.
-fn whole_day(lines: &Lines, (month, day): (i8, i8)) -> Option<Date> {
+/// Days within which a page must have been fetched for the year of the fetch to be that of its dateline.
+const FRESH: i32 = 31;
+
+/// The day of a month with the year that the page prints beside it elsewhere, that its address tells, or that makes it a
+/// day shortly before the fetch.
+fn whole_day(lines: &Lines, (month, day): (i8, i8), given: &Given) -> Option<Date> {
     let reader = Reader { text: lines.text, retrieved: None };
     let printed = (0..lines.len()).flat_map(|line| reader.days_in(lines.tokens(line)));
     let address = lines.page.dates.iter().filter(|c| c.source == Source::Address).map(Candidate::day);
     let mut days = printed.chain(address);
-    days.find(|d| (d.month(), d.day()) == (month, day))
+    let fetched = given.retrieved.as_ref().map(|r| r.local.date());
+    let fresh = || {
+        let fetched = fetched?;
+        let days = [0, 1].into_iter().filter_map(|back| Date::new(fetched.year() - back, month, day).ok());
+        let age = |d: Date| d.until(fetched).map_or(i32::MAX, |s| s.get_days());
+        days.into_iter().find(|&d| (0..=FRESH).contains(&age(d)))
+    };
+    days.find(|d| (d.month(), d.day()) == (month, day)).or_else(fresh)
 }
 
 #[cfg(test)]

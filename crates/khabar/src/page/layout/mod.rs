@@ -160,7 +160,7 @@ pub fn layout(text: &Text, page: &Linear, media: Media, given: &Given, models: M
     };
     let mut layout = Layout { article: article_of(&lines, &named, title), ..Layout::default() };
     let is_sure = told.as_ref().is_some_and(|t| t.likelihood >= kind::SURE);
-    let dateline = dateline::day(&lines, title, &named);
+    let dateline = dateline::day(&lines, title, &named, given);
     date(&mut layout, &lines, &printed, &Dates { told, line, dateline }, &named, given);
     kind::judge(&lines, is_sure, &mut named, &mut layout);
 

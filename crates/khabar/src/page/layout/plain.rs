@@ -50,6 +50,7 @@ pub fn name(
             _ if lines.is_unread(l) || is_snippet(l) || goes_on(lines, l) => Known::Is(BlockRole::Body),
             // Which of several labelled dates is the story's is told by where it stands.
             _ => match view.looks.get(l).and_then(|x| x.row) {
+                None if is_stopped(lines, l) => Known::IsNot(&[BlockRole::Related]),
                 None | Some(BlockRole::Published) => Known::Open,
                 Some(role) => Known::Is(role),
             },
@@ -65,8 +66,12 @@ pub fn name(
             let is_window = line == 0 && view.looks.first().is_some_and(|l| l.is_in_first);
             if line == title || lines.tokens(line).len() <= title::LONGEST && lines.key(line) == key {
                 *known = Known::Is(BlockRole::Title);
-            } else if *known == Known::Open && !is_window {
-                *known = Known::IsNot(BlockRole::Title);
+            } else if !is_window {
+                *known = match *known {
+                    Known::Open => Known::IsNot(&[BlockRole::Title]),
+                    Known::IsNot(_) => Known::IsNot(&[BlockRole::Title, BlockRole::Related]),
+                    known @ Known::Is(_) => known,
+                };
             }
         }
         roles = lines::roles(model, &scores, &known);
@@ -104,6 +109,16 @@ fn goes_on(lines: &Lines, line: usize) -> bool {
     let first = lines.tokens(line).start;
     let is_joined = |r: &Reading| r.cut.conjunction && text.lex.classes_of(r.word).any(Classes::SPEECH_VERB);
     lines.ends_sentence(line) && lines.tokens(line).len() > 3 && text.readings(first).iter().any(is_joined)
+}
+
+/// Shortest sentence, in tokens, whose full stop says that it is no headline of another story.
+const SENTENCE: usize = 6;
+
+/// Whether a line ends in a full stop as running text does: the headlines of other stories have none.
+fn is_stopped(lines: &Lines, line: usize) -> bool {
+    let tokens = lines.tokens(line);
+    let mark = |back: usize| tokens.end.checked_sub(back).map(|i| lines.text.mark(i));
+    tokens.len() > SENTENCE && mark(1) == Some('.') && mark(2) != Some('.')
 }
 
 /// What the tables say of each line, and how the model sees them all; the dates that they print go to `printed`.

@@ -180,7 +180,7 @@ impl Reader<'_> {
 
     /// A printed date that begins at a token, and where it ends.
     pub fn date(&self, at: usize, end: usize) -> Option<(Option<Timex>, usize)> {
-        let context = Context { text: self.text, end, published: None, told: None, future: false };
+        let context = Context::new(self.text, end, None);
         if let Some(found) = context.longest(at).filter(Match::is_printed_day) {
             return Some((Some(found.timex), found.end));
         }

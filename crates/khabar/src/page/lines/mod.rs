@@ -15,6 +15,8 @@ pub use model::{Model, Row, VERSION};
 pub use view::{Look, Printed, Seen, View, view};
 pub use words::LINE_KINDS;
 
+use std::slice;
+
 use crate::record::BlockRole;
 
 /// Roles, in the order of the model's columns.
@@ -72,8 +74,8 @@ pub enum Known {
     Open,
     /// It has this role.
     Is(BlockRole),
-    /// It has another.
-    IsNot(BlockRole),
+    /// It has none of these.
+    IsNot(&'static [BlockRole]),
 }
 
 /// What the features of each line of a page sum up to.
@@ -93,13 +95,15 @@ pub fn scores(model: &Model, view: &View) -> Vec<[f32; COUNT]> {
 pub fn roles(model: &Model, scores: &[[f32; COUNT]], known: &[Known]) -> Roles {
     let mut scores = scores.to_vec();
     for (scores, known) in scores.iter_mut().zip(known) {
-        let (role, weight) = match *known {
+        let (those, weight) = match known {
             Known::Open => continue,
-            Known::Is(role) => (role, SURE),
-            Known::IsNot(role) => (role, -SURE),
+            Known::Is(role) => (slice::from_ref(role), SURE),
+            Known::IsNot(those) => (*those, -SURE),
         };
-        if let Some(score) = scores.get_mut(column(role)) {
-            *score += weight;
+        for &role in those {
+            if let Some(score) = scores.get_mut(column(role)) {
+                *score += weight;
+            }
         }
     }
     let (mut back, mut path) = (Vec::new(), Vec::new());
