@@ -75,9 +75,11 @@ pub fn times(text: &Text, published: Option<DateTime>) -> Vec<Found> {
                 at += 1;
                 continue;
             };
-            // Only where a time is found does the verb before it matter.
-            let future = ahead::looks_ahead(text, sentence.tokens.start, at);
-            let verb = ahead::tense_near(text, sentence.tokens.clone(), at..found.end);
+            // The verb beside a time matters where it may be told from the publication, or is no point in time.
+            let is_open = found.anchored || !found.timex.is_point();
+            let future = is_open && ahead::looks_ahead(text, sentence.tokens.start, at);
+            let verb =
+                is_open.then(|| ahead::tense_near(text, sentence.tokens.clone(), at..found.end)).flatten();
             let context = Context { future, verb, ..context };
             let found = if future || verb.is_some() { context.longest(at).unwrap_or(found) } else { found };
             let from = out.last().map_or(0, |f| f.end).max(sentence.tokens.start);
