@@ -4,7 +4,7 @@
 //! or the week open (`XXXX`), the past or the future resolution; where it is a triple `(a,b,P…)`, when the interval is
 //! that from `a` to before `b`, or to the period that begins with `b`; where the sentence has no reference time, or the expected
 //! Timex is a clock time of no day, the clock part. A length that is counted from the reference counts by the day that it
-//! carries, and half a year as six months. A number counts when its span
+//! carries, half a year as six months, and the end of a week as its `-WE`. A number counts when its span
 //! overlaps and its value, or both ends of its range, are the expected ones.
 
 use std::fs;
@@ -17,7 +17,7 @@ use khabar::Span;
 use khabar::facts::number::{self, Number};
 use khabar::facts::time;
 use khabar::lexicon::lexicons;
-use khabar::record::{Time, TimeType};
+use khabar::record::{Time, TimeMod, TimeType};
 use khabar::text::Text;
 use serde_json::Value;
 
@@ -144,6 +144,10 @@ fn is_same(time: &Time, timex: &str, ends: &[String], has_reference: bool) -> bo
     if whole(&time.value) == whole(timex) || time.value == in_months(timex) {
         return true;
     }
+    // The end of a week is a modifier in Khabar's gold, and a value in the specs.
+    if time.modifier == Some(TimeMod::End) && timex.strip_suffix("-WE") == Some(&*time.value) {
+        return true;
+    }
     if time.kind == TimeType::Duration && ends.first().is_some_and(|end| is_interval(time, end, end)) {
         return true;
     }
@@ -190,9 +194,14 @@ fn is_interval(time: &Time, first: &str, last: &str) -> bool {
         && time.latest.as_deref().is_some_and(|l| l == day_before(last) || l == last)
 }
 
-/// Two times that are the ends of a range («من 4 إلى 22 يناير» is two times, each with its value).
+/// Two neighbouring times that are the ends of a range («من 4 إلى 22 يناير» is two times, each with its value; «غدا» before
+/// two clock times is a third).
 fn spans(near: &[&Time], timex: &str, ends: &[String]) -> bool {
-    let [first, .., last] = near else { return false };
+    near.windows(2).any(|two| are_ends(two, timex, ends))
+}
+
+fn are_ends(two: &[&Time], timex: &str, ends: &[String]) -> bool {
+    let [first, last] = two else { return false };
     if !timex.starts_with('(') {
         return false;
     }

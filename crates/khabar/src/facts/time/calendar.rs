@@ -279,7 +279,8 @@ impl Context<'_> {
             (digits(text.fold(i))?, i + 1, Cut::default())
         } else if let Some((value, end, cut)) = ordinal(text, i, self.end) {
             // «الجلسة الأولى من يناير»: the ordinal of a day is masculine.
-            if text.fold(i).ends_with('ه') || self.is_cut(i, TimeBits::FEMININE).is_some() {
+            let is_tail = cut.conjunction && i.checked_sub(1).is_some_and(|p| ordinal(text, p, i).is_some());
+            if is_tail || text.fold(i).ends_with('ه') || self.is_cut(i, TimeBits::FEMININE).is_some() {
                 return None;
             }
             (f64::from(value), end, cut)

@@ -6,7 +6,7 @@ use super::grammar::{CLOCK, Context, DAY_MONTH, Match, reading};
 use super::timex::Timex;
 use crate::facts::number::{numeral, ordinal};
 use crate::lexicon::{ClockWord, Half, TimeBits, TimeUnit, TimeWord};
-use crate::record::TimeType;
+use crate::record::{TimeMod, TimeType};
 use crate::text::{Cut, Kind, Strip};
 
 /// A clock time alone.
@@ -118,6 +118,19 @@ impl Context<'_> {
         }
     }
 
+    /// The half of the day that the other end of a range tells: «بين الساعة 5 و6 مساء», «من 1:30 بعد الظهر إلى 3:30».
+    fn half_of_other_end(&self, i: usize, clock: &Clock) -> Option<Half> {
+        if self.is(clock.end, TimeBits::TO.with(TimeBits::AND)) {
+            let second = self.clock_time(clock.end + 1)?;
+            return second.half.filter(|_| clock.hour < second.hour);
+        }
+        let first = self.found.last().filter(|_| self.is_before(i, TimeBits::TO))?;
+        let Timex::Clock(_, time, _) = first.timex else { return None };
+        let is_later =
+            first.end + 1 == i && time.hour() >= 12 && (time.hour() - 12..12).contains(&clock.hour);
+        is_later.then_some(Half::Pm)
+    }
+
     /// Whether nothing but small words stands between a time and the clock time that goes with it.
     fn is_joint(&self, mut between: std::ops::Range<usize>) -> bool {
         let joins = TimeBits::BETWEEN
@@ -135,6 +148,7 @@ impl Context<'_> {
 
     /// «الثامنة والنصف من مساء الخميس», «الساعة 10 - 4 نوفمبر 2021», «الثالثة بعد منتصف ليل الأحد».
     fn clock_before_day(&self, i: usize, mut clock: Clock) -> Option<Match> {
+        clock.half = clock.half.or_else(|| self.half_of_other_end(i, &clock));
         let (date, mut end, anchored) = match self.day_behind(&clock) {
             Some(Match { timex: Timex::Day(date), end, anchored, .. }) => (Some(date), end, anchored),
             Some(Match { timex: Timex::Part(date, part), end, anchored, .. }) => {
@@ -185,8 +199,12 @@ impl Context<'_> {
         let about = text.find(&text.lex.bounds, at, self.end, Strip::Nothing).filter(|b| !b.value.after);
         at = about.map_or(at, |b| b.end);
         let led = at > self.behind_joint(day.end);
-        let mut clock =
-            self.clock_time(at).or_else(|| self.bare_hour(at).filter(|_| led && part.is_some()))?;
+        // «12 مايو في السابعة»: beside a date an hour in words needs no more.
+        let is_hour =
+            |at: usize| day.rule.by == DAY_MONTH.by && text.kind(at) == Kind::Arabic && text.is_definite(at);
+        let mut clock = self
+            .clock_time(at)
+            .or_else(|| self.bare_hour(at).filter(|_| led && (part.is_some() || is_hour(at))))?;
         clock.half = clock.half.or_else(|| half_of(part?));
         Some(Match { timex: clock.timex(Some(date))?, end: clock.end, rule: &CLOCK, ..day })
     }
@@ -215,7 +233,26 @@ impl Context<'_> {
                 ..clock
             });
         }
-        self.hour_and_minute(i)
+        self.hour_and_minute(i).or_else(|| self.minutes_beside(i))
+    }
+
+    /// «عشر دقائق بعد الثامنة», «ثلاث دقائق قبل السادسة صباحا».
+    fn minutes_beside(&self, i: usize) -> Option<Clock> {
+        let text = self.text;
+        let n = numeral(text, i, self.end)
+            .filter(|n| (1.0..60.0).contains(&n.value) && n.value.fract() == 0.0)?;
+        let unit = text.find(&text.lex.time_units, n.end, (n.end + 1).min(self.end), Strip::Nothing)?;
+        let sign = match text.is(&text.lex.time_prepositions, unit.end, Strip::Nothing)? {
+            TimeMod::Before => -1,
+            TimeMod::After => 1,
+            _ => return None,
+        };
+        let at = unit.end + 1;
+        let hour = || self.bare_hour(at).filter(|_| text.is_definite(at));
+        let clock = self.hour_and_minute(at).or_else(hour).filter(|c| c.minute == 0)?;
+        let minutes = i16::from(clock.hour) * 60 + sign * n.value as i16;
+        let (hour, minute) = (i8::try_from(minutes / 60).ok()?, i8::try_from(minutes % 60).ok()?);
+        (unit.value.unit == TimeUnit::Minute).then_some(Clock { hour, minute, cut: n.cut, ..clock })
     }
 
     /// The hour alone, where a part of the day says that it is one: «مساء اليوم في السابعة».

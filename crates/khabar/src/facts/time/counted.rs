@@ -111,23 +111,30 @@ impl Context<'_> {
         if ![DURATION.by, WHOLE.by, LONE.by].contains(&by) {
             return None;
         }
-        let Timex::Duration(Some(count), unit) = length.timex else { return None };
+        let (span, unit) = match &length.timex {
+            Timex::Duration(Some(count), unit) if count.fract() == 0.0 => {
+                (span_of(*count as i64, *unit)?, *unit)
+            }
+            // «سنة وشهرين»
+            Timex::Open(value, TimeType::Duration) => (value.parse().ok()?, TimeUnit::Day),
+            _ => return None,
+        };
         let lead = self.length_lead(i)?;
         let at = length.end;
-        let is_elsewhere = self.is(at, TimeBits::OF) && !self.is_from_now(at + 1) || self.is_upon(at);
+        let is_from = self.is(at, TimeBits::OF);
+        let is_elsewhere = is_from && !self.is_from_now(at + 1) || self.is_upon(at);
         let is_ahead = self.future || self.verb == Some(crate::lexicon::Tense::Present);
-        if count.fract() != 0.0
-            || is_elsewhere
-            || matches!(lead, LengthLead::On | LengthLead::Within) && !is_ahead
-        {
+        if is_elsewhere || matches!(lead, LengthLead::On | LengthLead::Within) && !is_ahead {
             return None;
         }
-        let end = if self.is(at, TimeBits::OF) { at + 2 } else { at };
+        let end = if is_from { at + 2 } else { at };
         let now = self.published?;
-        let (today, span) = (now.date(), span_of(count as i64, unit)?);
+        let today = now.date();
         let then = |ahead: bool| -> Option<(Date, Date)> {
             let then = if ahead { now.checked_add(span) } else { now.checked_sub(span) }.ok()?.date();
             Some(match unit {
+                // «بعد أسبوعين من الآن» tells the day.
+                _ if is_from => (then, then),
                 TimeUnit::Week => (monday(then), monday(then).checked_add(6.days()).ok()?),
                 TimeUnit::Month => (then.first_of_month(), then.last_of_month()),
                 TimeUnit::Year => (Date::new(then.year(), 1, 1).ok()?, Date::new(then.year(), 12, 31).ok()?),

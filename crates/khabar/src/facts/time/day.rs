@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::grammar::{Context, DAY_MONTH, DEICTIC, HIJRI, Match, WEEKDAY, resolved};
 use super::timex::Timex;
-use crate::facts::number::ordinal;
+use crate::facts::number::{numeral, ordinal};
 use crate::lexicon::{Deictic, Function, TimeBits, TimeUnit};
 use crate::text::{Cut, Kind, Strip};
 
@@ -16,6 +16,9 @@ impl Context<'_> {
         let lex = text.lex;
         let (mut at, mut cut) = (i, None);
         let mut note = |c: Cut| cut = cut.or(Some(c));
+        if self.is(i, TimeBits::THIS) {
+            return self.this_weekday(i);
+        }
         if let Some(unit) = text.find(&lex.time_units, i, i + 1, Strip::Proclitics)
             && unit.value.unit == TimeUnit::Day
             && unit.value.count == 1
@@ -108,6 +111,7 @@ impl Context<'_> {
                 let day = today.and_then(|t| {
                     let told = days.and_then(|d| nearest_weekday(t.checked_add(d.days()).ok()?, number));
                     told.or_else(|| self.repeated(i, number).or_else(|| self.in_told_week(i, number)))
+                        .or_else(|| self.behind_weekday(i, cut, number).filter(|_| shift.is_none()))
                         .or_else(|| self.weekday(t, number, shift))
                 });
                 Some(resolved(day.map(Timex::Day), &format!("XXXX-WXX-{number}"), at, cut, &WEEKDAY))
@@ -133,9 +137,13 @@ impl Context<'_> {
         let (number, end) = if text.kind(at + led) == Kind::Number {
             let folded = text.fold(at + led);
             (folded.parse::<i8>().ok().filter(|_| folded.len() <= 2)?, at + led + 1)
-        } else {
-            let (value, end, _) = ordinal(text, at + led, self.end).filter(|o| o.0 > 10)?;
+        } else if let Some((value, end, _)) = ordinal(text, at + led, self.end).filter(|o| o.0 > 10) {
             (i8::try_from(value).ok()?, end)
+        } else {
+            // «يوم الجمعة في خمسة عشر»
+            let n =
+                numeral(text, at + led, self.end).filter(|n| led == 1 && (11.0..=31.0).contains(&n.value))?;
+            (n.value as i8, n.end)
         };
         let marked = matches!(text.mark(end), ':' | '/' | '-' | '%') && text.touches(end - 1);
         let counts = self.counts(end)
@@ -197,6 +205,30 @@ impl Context<'_> {
             .with(TimeBits::WEEKDAYS);
         let is_near = week.end <= i && i <= week.end + 4 && (week.end..i).all(|at| self.is(at, joins));
         is_near.then(|| monday.checked_add((i32::from(number) - 1).days()).ok()).flatten()
+    }
+
+    /// «هذا الثلاثاء», «هذا يوم الجمعة»: the one nearest to the publication, or to come.
+    fn this_weekday(&self, i: usize) -> Option<Match> {
+        let text = self.text;
+        let at = i + 1 + usize::from(self.is(i + 1, TimeBits::DAY));
+        let found = text.find(&text.lex.weekdays, at, self.end, Strip::Nothing)?;
+        let day = self.today().and_then(|t| {
+            if self.future { self.weekday(t, *found.value, None) } else { nearest_weekday(t, *found.value) }
+        });
+        let open = format!("XXXX-WXX-{}", found.value);
+        let stands = self.date(found.end).is_none() && self.shift(found.end).0.is_none();
+        stands.then(|| resolved(day.map(Timex::Day), &open, found.end, Cut::default(), &WEEKDAY))
+    }
+
+    /// «من الأحد إلى الخميس», «السبت والأحد»: the second weekday is the next behind the first.
+    fn behind_weekday(&self, i: usize, cut: Cut, number: i8) -> Option<Date> {
+        let first = self.found.last().filter(|f| f.by == WEEKDAY.by)?;
+        let Timex::Day(day) = first.timex else { return None };
+        let joint = self.skip(first.end, TimeBits::TO.with(TimeBits::AND));
+        let joint = joint + usize::from(joint > first.end && self.is(joint, TimeBits::DAY));
+        let is_joined = if joint > first.end { joint == i } else { joint == i && cut.conjunction };
+        let weekday = Weekday::from_monday_one_offset(number).ok()?;
+        is_joined.then(|| day.nth_weekday(1, weekday).ok()).flatten()
     }
 
     /// «غدا (الأربعاء)»: the day that was told just before, said again by its weekday.

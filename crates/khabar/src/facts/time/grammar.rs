@@ -173,7 +173,7 @@ impl<'t> Context<'t> {
             (TimeBits::PARTS, Self::part_of_day),
             (PARTS, Self::day_and_part),
             (TimeBits::PARTS, Self::part_alone),
-            (WHOLE_DAYS, Self::day),
+            (PARTS, Self::day),
             (TimeBits::MONTHS.with(TimeBits::MONTH).with(TimeBits::PAIR), Self::month),
             (TimeBits::DIGITS.with(TimeBits::YEAR).with(TimeBits::PAIR).with(TimeBits::NUMBERS), Self::year),
             (UNITS, Self::anaphoric),

@@ -21,7 +21,12 @@ impl Context<'_> {
     /// «صباح اليوم», «فجر اليوم الجمعة», «مساء أول من أمس», «بعد ظهر الأحد».
     pub(super) fn part_of_day(&self, i: usize) -> Option<Match> {
         let text = self.text;
-        let found = text.find(&text.lex.day_parts, i, self.end, Strip::Proclitics)?;
+        // «الصباح الباكر الثلاثاء»
+        let early = || {
+            text.find(&text.lex.day_parts, i, self.end, Strip::Article)
+                .filter(|p| p.end > i + 1 && p.cut.letters == 0)
+        };
+        let found = text.find(&text.lex.day_parts, i, self.end, Strip::Proclitics).or_else(early)?;
         let mut at = found.end;
         while at < self.end && text.mark(at) == '.' {
             at += 1;
@@ -37,7 +42,7 @@ impl Context<'_> {
             return None;
         }
         let timex = part_of(day.timex, found.value.part)?;
-        Some(Match { timex, cut: found.cut, rule: &DAY_PART, ..day })
+        Some(Match { timex, cut: Cut { article: false, ..found.cut }, rule: &DAY_PART, ..day })
     }
 
     /// «الثلاثاء بعد الظهر», «5 فبراير صباحا», «الجمعة في وقت متأخر من المساء», «هذا المساء», «الليلة الماضية».
