@@ -22,7 +22,7 @@ const PORTION: u64 = 500;
 /// Nothing that small may take longer.
 const SLOW: Duration = Duration::from_secs(2);
 /// Behind this a run gives up on an input.
-const HANGS: Duration = Duration::from_secs(60);
+const HANGS: Duration = Duration::from_mins(1);
 /// Faults behind which a run ends.
 const FAULTS: usize = 20;
 /// How often a run says how far it is.
@@ -129,7 +129,9 @@ fn main() -> Result<()> {
             if args.minutes.is_some_and(|most| begun.elapsed().as_secs() >= most * 60) {
                 run.is_over.store(true, Ordering::Relaxed);
             }
-            at.iter().for_each(|at| run.watch(at));
+            for at in &at {
+                run.watch(at);
+            }
             if told.elapsed() >= WORD {
                 told = Instant::now();
                 println!("{}", held(&run.tally).line(begun.elapsed()));

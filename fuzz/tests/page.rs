@@ -1,5 +1,5 @@
 //! Seeds, seeds changed, random bytes, and some thousands of inputs of every format that is read.
-#![allow(clippy::expect_used, reason = "a test stops where it finds a fault")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test stops where it finds a fault")]
 
 use std::sync::LazyLock;
 
@@ -40,8 +40,10 @@ fn read(name: &str) {
     let format = Format::of_name(name).expect("there is such a format");
     let mut pages = 0;
     for number in 0..format.share * THOUSANDS {
-        let read = input(&format, 1, number, &POOL);
-        pages += read.unwrap_or_else(|fault| panic!("{name} {number}: {fault}")).pages;
+        match input(&format, 1, number, &POOL) {
+            Ok(counted) => pages += counted.pages,
+            Err(fault) => panic!("{name} {number}: {fault}"),
+        }
     }
     // A maker whose inputs are all refused tries nothing; an ARC archive always is.
     assert!(pages as u64 >= format.share || name == "arc", "{name}: only {pages} pages");

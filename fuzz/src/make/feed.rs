@@ -166,7 +166,7 @@ fn member(out: &mut String, random: &mut Random, pool: &Pool, names: &[&'static 
             out.push_str(text::stamp(random));
         }
         "link" | "guid" | "id" => {
-            out.push_str(random.pick(&["https://news.example/1?a=1&b=2", "tag:x,2021:1", "", "1", " \n"]))
+            out.push_str(random.pick(&["https://news.example/1?a=1&b=2", "tag:x,2021:1", "", "1", " \n"]));
         }
         _ => words(out, random, pool),
     }

@@ -1,6 +1,8 @@
 //! HTML by a grammar that keeps its rules only mostly: elements in and across each other, metadata, JSON-LD, scripts,
 //! comments, references, and words of news among them.
 
+use std::fmt::Write as _;
+
 use super::{Made, encoded, json, or_changed, or_cut, text};
 use crate::pool::Pool;
 use crate::random::Random;
@@ -191,7 +193,7 @@ pub fn page(random: &mut Random, pool: &Pool) -> String {
             "</head><body class=\"single post\">",
         ]));
     }
-    let mut room = random.few(1, 32);
+    let mut room = random.few(1, 20);
     while room > 0 {
         element(&mut out, random, pool, 0, &mut room);
     }
@@ -205,10 +207,12 @@ fn head(out: &mut String, random: &mut Random, pool: &Pool) {
             0 => {
                 let charset =
                     random.pick(&["utf-8", "windows-1256", "utf-16", "iso-8859-6", "x-none", "utf-7", ""]);
-                out.push_str(&format!("<meta charset=\"{charset}\">"));
+                let _ = write!(out, "<meta charset=\"{charset}\">");
             }
             1 => {
-                out.push_str("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1256\">")
+                out.push_str(
+                    "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1256\">",
+                );
             }
             2 => {
                 out.push_str("<title>");
@@ -223,7 +227,7 @@ fn head(out: &mut String, random: &mut Random, pool: &Pool) {
 
 fn meta(out: &mut String, random: &mut Random, pool: &Pool) {
     let kind = random.pick(&["name", "property", "itemprop", "http-equiv"]);
-    out.push_str(&format!("<meta {kind}=\"{}\" content=\"", random.text(&pool.names)));
+    let _ = write!(out, "<meta {kind}=\"{}\" content=\"", random.text(&pool.names));
     match random.below(3) {
         0 => words(out, random, pool),
         _ => out.push_str(text::stamp(random)),
@@ -255,7 +259,7 @@ fn element(out: &mut String, random: &mut Random, pool: &Pool, depth: usize, roo
         13 => out.push_str(random.pick(&REFERENCES)),
         14 => {
             let name = if random.once_in(2) { random.pick(&BLOCKS) } else { random.pick(&INLINES) };
-            out.push_str(&format!("</{name}>"));
+            close(name, out);
         }
         15 => time(out, random, pool),
         16 if random.once_in(4) => ld(out, random, pool),
@@ -280,8 +284,8 @@ fn within(name: &str, out: &mut String, random: &mut Random, pool: &Pool, depth:
     // One in a few is left open, or another is closed in its place.
     match random.below(12) {
         0 => {}
-        1 => out.push_str(&format!("</{}>", random.pick(&INLINES))),
-        _ => out.push_str(&format!("</{name}>")),
+        1 => close(random.pick(&INLINES), out),
+        _ => close(name, out),
     }
 }
 
@@ -290,6 +294,10 @@ fn open(name: &str, out: &mut String, random: &mut Random, pool: &Pool) {
     out.push_str(name);
     attributes(out, random, pool);
     out.push_str(random.pick(&[">", ">", ">", ">", "/>", " >", "\n>", ""]));
+}
+
+fn close(name: &str, out: &mut String) {
+    let _ = write!(out, "</{name}>");
 }
 
 fn attributes(out: &mut String, random: &mut Random, pool: &Pool) {
@@ -303,7 +311,7 @@ fn attributes(out: &mut String, random: &mut Random, pool: &Pool) {
         out.push_str(quote);
         match (name, random.below(4)) {
             ("datetime" | "content" | "data-time" | "data-published" | "pubdate", _) => {
-                out.push_str(text::stamp(random))
+                out.push_str(text::stamp(random));
             }
             ("href" | "src", _) => out.push_str(random.pick(&[
                 "/2021/11/04/pumps.html",
@@ -339,26 +347,19 @@ fn raw(out: &mut String, random: &mut Random, pool: &Pool) {
         words(out, random, pool);
     }
     if !random.once_in(6) {
-        out.push_str(&format!("</{name}>"));
+        close(name, out);
     }
 }
 
 fn time(out: &mut String, random: &mut Random, pool: &Pool) {
     let label = random.pick(&["", "نشر في ", "آخر تحديث: ", "تاريخ النشر ", "منذ "]);
     let name = random.text(&pool.names);
-    match random.below(3) {
-        0 => out.push_str(&format!(
-            "<time datetime=\"{}\">{label}{}</time>",
-            text::stamp(random),
-            text::stamp(random)
-        )),
-        1 => out.push_str(&format!("<span class=\"{name}\">{label}{}</span>", text::stamp(random))),
-        _ => out.push_str(&format!(
-            "<abbr itemprop=\"datePublished\" title=\"{}\">{label}{}</abbr>",
-            text::stamp(random),
-            text::stamp(random)
-        )),
-    }
+    let (value, shown) = (text::stamp(random), text::stamp(random));
+    let _ = match random.below(3) {
+        0 => write!(out, "<time datetime=\"{value}\">{label}{shown}</time>"),
+        1 => write!(out, "<span class=\"{name}\">{label}{shown}</span>"),
+        _ => write!(out, "<abbr itemprop=\"datePublished\" title=\"{value}\">{label}{shown}</abbr>"),
+    };
 }
 
 /// Words between tags; signs of markup in them are not always written as references.

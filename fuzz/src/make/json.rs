@@ -110,12 +110,10 @@ fn article(out: &mut String, random: &mut Random, pool: &Pool) {
         let mut words = String::new();
         match field {
             "published" | "retrieved" | "date" | "تاريخ النشر" => {
-                words.push_str(text::stamp(random))
+                words.push_str(text::stamp(random));
             }
             "html" => words = html::page(random, pool),
-            "url" | "id" => {
-                words.push_str(random.pick(&["https://news.example/1", "1", "//", "a b", "\u{202E}"]))
-            }
+            "url" | "id" => words.push_str(random.mostly("https://news.example/1", &["1", "//", "a b"])),
             _ => text::line(&mut words, random, pool),
         }
         escaped(out, &words, random);
@@ -216,7 +214,8 @@ fn thing(out: &mut String, random: &mut Random, pool: &Pool, depth: usize) {
     ];
     out.push_str("{\"@type\":");
     let kind = random.pick(&KINDS);
-    out.push_str(&if random.once_in(4) { format!("[\"{kind}\",\"Thing\"]") } else { format!("\"{kind}\"") });
+    let (open, close) = if random.once_in(4) { ("[", ",\"Thing\"]") } else { ("", "") };
+    let _ = write!(out, "{open}\"{kind}\"{close}");
     for _ in 0..random.few(0, 6) {
         let key = random.pick(&KEYS);
         let _ = write!(out, ",\"{key}\":");

@@ -114,12 +114,18 @@ fn bytes(random: &mut Random, _: &Pool) -> Made {
     Made { bytes, name: random.pick(&NAMES), media: media(random) }
 }
 
-/// A page of our own, changed.
+/// A page of our own, or a part of one, changed.
 fn seed(random: &mut Random, pool: &Pool) -> Made {
     let one = random.below(pool.seeds.len());
     let other = random.below(pool.seeds.len());
     let seed = |at: usize| pool.seeds.get(at).map_or(&[][..], |seed| &seed.1);
-    let bytes = changed(seed(one), seed(other), random);
+    let mut page = seed(one);
+    if !random.once_in(4) {
+        let from = random.below(page.len());
+        let part = page.get(from..).unwrap_or_default();
+        page = part.get(..random.few(0, 1_000)).unwrap_or(part);
+    }
+    let bytes = changed(page, seed(other), random);
     Made { bytes, name: None, media: media(random) }
 }
 

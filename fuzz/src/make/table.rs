@@ -64,15 +64,13 @@ fn field(out: &mut String, column: &str, mark: &str, random: &mut Random, pool: 
     }
     let needs = words.contains(['"', '\n', '\r']) || words.contains(mark);
     // One in a few forgets the quotes that it needs, their end, or the second of a pair within.
-    match random.below(16) {
-        0 => out.push_str(&words),
-        1 => {
-            out.push('"');
-            out.push_str(&words);
-        }
-        2 => out.push_str(&format!("\"{words}\"")),
-        3 => out.push_str(&format!(" \"{}\" x", words.replace('"', "\"\""))),
-        _ if needs => out.push_str(&format!("\"{}\"", words.replace('"', "\"\""))),
-        _ => out.push_str(&words),
-    }
+    let written = match random.below(16) {
+        0 => words,
+        1 => format!("\"{words}"),
+        2 => format!("\"{words}\""),
+        3 => format!(" \"{}\" x", words.replace('"', "\"\"")),
+        _ if needs => format!("\"{}\"", words.replace('"', "\"\"")),
+        _ => words,
+    };
+    out.push_str(&written);
 }

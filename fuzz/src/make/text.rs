@@ -188,7 +188,7 @@ const MARKS: [&str; 26] = [
 
 /// A page of text.
 pub fn page(random: &mut Random, pool: &Pool) -> Made {
-    let lines = random.few(1, 9);
+    let lines = random.few(1, 7);
     let mut text = String::new();
     for _ in 0..lines {
         line(&mut text, random, pool);
