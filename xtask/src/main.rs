@@ -19,6 +19,7 @@ mod serve_load;
 mod train;
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -82,6 +83,12 @@ enum Task {
     Assets,
     /// Run every bar the project has set itself, in full: name, figure, bar.
     Bars,
+    /// Read inputs made at random, of every format, in an optimised build that looks at every assertion and overflow.
+    Fuzz {
+        /// `--inputs N`, `--minutes N`, `--seed N`, `--only FORMAT`, `--from N`, `--careful`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Run the benchmarks and print MB/s and pages/s of each layer, on one core.
     Bench,
 }
@@ -108,6 +115,11 @@ fn main() -> Result<()> {
         Task::ServeLoad => serve_load::run(&project::shared()?),
         Task::Assets => assets::run(),
         Task::Bars => bars::run(),
+        Task::Fuzz { arguments } => {
+            let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+            let run = ["run", "--quiet", "--profile", "fuzz", "--package", "khabar-fuzz", "--"];
+            project::run(Command::new(cargo).args(run).args(arguments).current_dir(project::root()))
+        }
         Task::Bench => bench::run(),
     }
 }

@@ -41,6 +41,9 @@ pub fn messages(
             if let Some(done) = done {
                 return Some(page(&done, &name));
             }
+            if mailbox.is_over && mailbox.count == 0 {
+                return Some(Err(Error::new(name.clone(), "no message begins in this mailbox")));
+            }
         }
         None
     })

@@ -278,6 +278,18 @@ fn archives_whose_headers_are_not_true() {
 }
 
 #[test]
+fn a_mailbox_in_which_no_message_begins_says_so() {
+    // Its first line is longer than a page may be, and comes in pieces.
+    let settings = Settings::for_pages_of(1);
+    let mailbox = b"From news@agency.example Thu Nov  4 01:15:00 2021\nSubject: x\n\ny\n".to_vec();
+    let found: Vec<_> = from_stream("a.mbox", Cursor::new(mailbox), &settings).collect();
+    assert!(
+        found.len() == 1 && found[0].as_ref().is_err_and(|f| f.reason.contains("no message")),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn what_is_empty_or_no_text_says_so() {
     for name in ["a.txt", "a.html", "a.jsonl", "a.csv", "a.xml", "a.rss", "a.warc", "a.wet", "a.json", "a"] {
         assert_eq!(fault(name, b""), "the file is empty");

@@ -82,6 +82,18 @@ fn markup_is_preferred_and_attachments_are_told() {
 }
 
 #[test]
+fn parts_that_are_not_closed_cost_no_other() {
+    // A message within a message, behind a part whose type is none.
+    let within = format!("Subject: خبر\r\nFrom: a@b\r\nDate: x\r\n\r\n{STORY}");
+    let body = format!(
+        "Content-Type: multipart/digest; boundary=\"m\"\r\n\r\n--m\r\nContent-Type: ;\r\n\r\n{STORY}\r\n--m\r\n\
+         Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n{within}\r\n--m--\r\n"
+    );
+    let page = good("a.eml", headers(&body).as_bytes()).remove(0);
+    assert_eq!((page.title.as_deref(), text(&page).trim()), (Some("مدرج المطار يفتح"), STORY));
+}
+
+#[test]
 fn lines_that_a_sender_broke_are_paragraphs_again() {
     let broken =
         "قالت هيئة المطارات إن مدرج المطار يفتح يوم الأحد\r\nالمقبل بعد صيانة دامت شهرين.\r\n\r\nانتهى\r\n";

@@ -220,3 +220,21 @@ fn a_path_is_no_line_feed() {
     let page = "حفظ الملف في C:\\news\\new\\nine على الجهاز، وفق ما قالت الشركة.";
     assert_eq!(record(page).text, page);
 }
+
+#[test]
+fn a_printed_date_of_a_page_in_visual_order_stands_where_it_was_turned_to() {
+    let visual: Vec<String> = STORY.lines().skip(2).map(order::turn).collect();
+    let html =
+        format!("<p>04/11/2021 {}</p><p>آخر تعديل: 12 مارس 2021 {}</p>", visual.concat(), visual.concat());
+    let (mut linear, _) = linearise(&html, Media::Html, None, None);
+    let printed = |page: &Linear| -> Vec<String> {
+        let words = page.dates.iter().filter_map(|date| date.words.map(|(span, _)| span));
+        words.map(|span| page.text[span.range()].to_owned()).collect()
+    };
+    assert_eq!(printed(&linear), ["04/11/2021", "12 مارس 2021"]);
+    order::mend(&mut linear);
+    assert_eq!(printed(&linear), ["04/11/2021"], "«سرام» is no month");
+    let record =
+        read(&Input { bytes: html.as_bytes(), media: Media::Html, ..Input::default() }, &Options::default());
+    assert!(record.to_json().is_ok());
+}

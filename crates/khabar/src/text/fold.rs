@@ -51,7 +51,8 @@ pub fn fold(word: &str) -> String {
     out
 }
 
-/// Bytes of `word` that its first `count` folded letters take, with the marks that sit on them.
+/// Bytes of `word` that its first `count` folded letters take, with the marks that sit on them. A ligature of more letters
+/// than are left is not cut: «ﻻ» less its «ل» is «ﻻ».
 #[must_use]
 pub fn letters(word: &str, count: usize) -> usize {
     let mut folded = String::new();
@@ -60,6 +61,9 @@ pub fn letters(word: &str, count: usize) -> usize {
             return at;
         }
         push_folded(c, &mut folded);
+        if folded.chars().count() > count {
+            return at;
+        }
     }
     word.len()
 }
@@ -92,5 +96,6 @@ mod tests {
         assert_eq!(letters("وَبغداد", 1), "وَ".len());
         assert_eq!(letters("بغداد", 0), 0);
         assert_eq!(letters("لا", 5), "لا".len());
+        assert_eq!((letters("ﻻ", 1), letters("ﻻ", 2), letters("وﻻية", 2)), (0, "ﻻ".len(), "و".len()));
     }
 }

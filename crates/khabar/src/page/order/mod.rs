@@ -33,10 +33,12 @@ pub fn mend(page: &mut Linear) -> Mended {
     let spans: Vec<Span> = page.lines.iter().map(|l| l.span).collect();
     let order = if may_be_visual(&page.text) { Order::of(&page.text) } else { Order::default() };
     if order.is_clear() {
+        let before = page.text.clone();
         let turned = change(page, &spans, |line| {
             let own = Order::of(line);
             (own.backward >= own.forward && words(line).next().is_some()).then(|| turn(line))
         });
+        turn_dates(page, &before);
         mended.warnings.push(format!(
             "{turned} lines were in visual order, as copied from a PDF: their letters were turned"
         ));
@@ -75,6 +77,28 @@ fn change(page: &mut Linear, spans: &[Span], other: impl Fn(&str) -> Option<Stri
     out.push_str(Span::new(at, page.text.len() as u32).of(&page.text));
     page.text = out;
     changed
+}
+
+/// Puts the words of dates that were found `before` where they stand in their turned line. A date that was read out of letters
+/// in the wrong order is none.
+fn turn_dates(page: &mut Linear, before: &str) {
+    let Linear { text, lines, dates, .. } = page;
+    dates.retain_mut(|date| {
+        let Some((span, _)) = &mut date.words else { return true };
+        let at = lines.partition_point(|line| line.span.end <= span.start);
+        let Some(line) = lines.get(at).map(|line| line.span) else { return false };
+        if line.of(text) == line.of(before) {
+            return true;
+        }
+        let (Some(from), Some(behind)) = (line.end.checked_sub(span.end), line.end.checked_sub(span.start))
+        else {
+            return false;
+        };
+        let turned = Span::new(line.start + from, line.start + behind);
+        let is_same = text.get(turned.range()) == Some(span.of(before));
+        *span = turned;
+        is_same
+    });
 }
 
 /// The words of Arabic letters of a text, with their marks.
