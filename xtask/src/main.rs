@@ -17,6 +17,7 @@ mod register;
 mod retrieval;
 mod serve_load;
 mod train;
+mod treebank;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -77,6 +78,8 @@ enum Task {
         /// Which model.
         which: train::Which,
     },
+    /// Check the treebank of news and print how much of it there is.
+    Treebank,
     /// Ask the reading room over both corpora 50 searches a second, and print how fast it answers.
     ServeLoad,
     /// Fetch the fonts of the reading room from their packages, with npm.
@@ -97,6 +100,7 @@ fn main() -> Result<()> {
     match Args::parse().task {
         Task::Data => data::run(&project::shared()?, &project::root().join("crates/khabar/data")),
         Task::Eval { gold, errors, only } => eval::run(gold, errors.as_deref(), only.as_deref()),
+        Task::Treebank => treebank::run(),
         Task::Cases { only } => cases::run(&project::shared()?, only.as_deref()),
         Task::Recognizers { errors } => {
             let shares = recognizers::measure(errors.as_deref())?;
