@@ -15,10 +15,45 @@ const PARTS_OF_SPEECH: [&str; 17] = [
 
 /// Relations that `treebank/GUIDELINES.md` knows.
 const RELATIONS: [&str; 39] = [
-    "acl", "acl:relcl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "cc:preconj", "ccomp",
-    "compound", "compound:prt", "conj", "cop", "csubj", "csubj:pass", "dep", "det", "discourse",
-    "dislocated", "expl", "fixed", "flat", "iobj", "mark", "nmod", "nsubj", "nsubj:pass", "nummod", "obj",
-    "obl", "obl:tmod", "orphan", "parataxis", "punct", "root", "vocative", "xcomp",
+    "acl",
+    "acl:relcl",
+    "advcl",
+    "advmod",
+    "amod",
+    "appos",
+    "aux",
+    "case",
+    "cc",
+    "cc:preconj",
+    "ccomp",
+    "compound",
+    "compound:prt",
+    "conj",
+    "cop",
+    "csubj",
+    "csubj:pass",
+    "dep",
+    "det",
+    "discourse",
+    "dislocated",
+    "expl",
+    "fixed",
+    "flat",
+    "iobj",
+    "mark",
+    "nmod",
+    "nsubj",
+    "nsubj:pass",
+    "nummod",
+    "obj",
+    "obl",
+    "obl:tmod",
+    "orphan",
+    "parataxis",
+    "punct",
+    "root",
+    "vocative",
+    "xcomp",
 ];
 
 /// Features and their values.
@@ -229,7 +264,8 @@ mod tests {
             let text = format!("# sent_id = s\n# text = وصل الوفد\n{}", rows.concat());
             Ok(faults(&parse(&text)?))
         };
-        let sound = [row(1, "وصل", "VERB Person=3|Voice=Act", 0, "root"), row(2, "الوفد", "NOUN", 1, "nsubj")];
+        let sound =
+            [row(1, "وصل", "VERB Person=3|Voice=Act", 0, "root"), row(2, "الوفد", "NOUN", 1, "nsubj")];
         assert_eq!(of(&sound)?, Vec::<String>::new());
         for (broken, fault) in [
             (row(2, "الوفد", "NOUN", 2, "nsubj"), "circle"),
