@@ -249,7 +249,7 @@ mod tests {
     fn the_treebank_is_sound() -> Result<()> {
         let text = fs::read_to_string(project::root().join("treebank/khabar-news.conllu"))?;
         let sentences = parse(&text)?;
-        assert!(sentences.len() >= 780, "{} sentences", sentences.len());
+        assert!(sentences.len() >= 850, "{} sentences", sentences.len());
         assert_eq!(faults(&sentences), Vec::<String>::new());
         Ok(())
     }
