@@ -82,12 +82,13 @@ fn markup_is_preferred_and_attachments_are_told() {
 }
 
 #[test]
-fn parts_that_are_not_closed_cost_no_other() {
-    // A message within a message, behind a part whose type is none.
+fn parts_that_are_no_messages_cost_no_other() {
+    // Of two messages within the message the first has no headers.
     let within = format!("Subject: خبر\r\nFrom: a@b\r\nDate: x\r\n\r\n{STORY}");
+    let message = "Content-Type: message/rfc822\r\nContent-Disposition: attachment";
     let body = format!(
-        "Content-Type: multipart/digest; boundary=\"m\"\r\n\r\n--m\r\nContent-Type: ;\r\n\r\n{STORY}\r\n--m\r\n\
-         Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n{within}\r\n--m--\r\n"
+        "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{STORY}\r\n\
+         --m\r\n{message}\r\n\r\n\u{FEFF}نص بلا ترويسة\r\n--m\r\n{message}\r\n\r\n{within}\r\n--m--\r\n"
     );
     let page = good("a.eml", headers(&body).as_bytes()).remove(0);
     assert_eq!((page.title.as_deref(), text(&page).trim()), (Some("مدرج المطار يفتح"), STORY));
