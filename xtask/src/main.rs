@@ -59,7 +59,7 @@ enum Task {
         #[arg(long)]
         errors: Option<String>,
     },
-    /// Read NeMo's lines of number words and money and print how many are read as they should be.
+    /// Read `NeMo`'s lines of number words and money and print how many are read as they should be.
     Nemo {
         /// Print what was missed.
         #[arg(long)]

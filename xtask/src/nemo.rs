@@ -1,4 +1,4 @@
-//! The number words of NVIDIA's NeMo text processing for Arabic: third-party lines, written and in digits.
+//! The number words of NVIDIA's `NeMo` text processing for Arabic: third-party lines, written and in digits.
 //!
 //! The side in words is read; what it must say is the side in digits, where a comma stands before a decimal. A line of money
 //! counts when its amounts make up the sum («سبعة دولار وخمسون سنت» is 7.50), any other when one number of the whole line has
