@@ -11,6 +11,18 @@ pub struct Rule {
     pub example: &'static str,
 }
 
+/// The rules of a layer, each a constant, and all of them as its `RULES`.
+macro_rules! rules {
+    ($($name:ident = $by:literal, $why:literal, $example:literal;)*) => {
+        $(#[doc = $why] pub const $name: $crate::facts::rule::Rule =
+            $crate::facts::rule::Rule { by: $by, why: $why, example: $example };)*
+        /// Every rule of this layer.
+        pub const RULES: &[&$crate::facts::rule::Rule] = &[$(&$name),*];
+    };
+}
+
+pub(crate) use rules;
+
 /// Every rule that makes facts from words, layer on layer.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     let names = crate::names::RULES.iter().chain([&&crate::names::BY_NAME]);

@@ -5,20 +5,12 @@ use std::ops::Range;
 use super::channel::{channel, fronted_channel, skip_channel};
 use super::clause::{self, Clause, closing_quote, noun_phrase};
 use super::content::{behind_dateline, content_of, lead_letters, shed_echo, trimmed};
-use super::rule::Rule;
+use super::rule::{Rule, rules};
 use super::scene::{Innermost, Scene};
 use crate::lexicon::{Attribution, Function, Person, Speech, SpeechForm, SpeechType};
 use crate::record::{BlockRole, Document, Id, Label, Mention, StatementType};
 use crate::span::Span;
 use crate::text::{Kind, Strip};
-
-macro_rules! rules {
-    ($($name:ident = $by:literal, $why:literal, $example:literal;)*) => {
-        $(#[doc = $why] pub const $name: Rule = Rule { by: $by, why: $why, example: $example };)*
-        /// Every rule of this layer.
-        pub const RULES: &[&Rule] = &[$(&$name),*];
-    };
-}
 
 rules! {
     VERB = "statement.verb@1", "a reporting verb, its subject, and what follows «أن», a preposition, a colon or a quotation mark", "أعلنت وزارة الخارجية التركية أن الوفد عاد.";

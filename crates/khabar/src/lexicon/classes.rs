@@ -1,5 +1,6 @@
 //! What the tables say of a single word, as bits: one look-up where a feature would ask twenty tables.
 
+use super::bits::{OfWords, bit_set};
 use super::{Function, Known, Lexicon, Lexicons, NamePart, Post, SpeechForm, Tense, TriggerForm, Word};
 use crate::record::Label;
 
@@ -50,28 +51,12 @@ classes! {
     PRESENT 30 "spelt as the present of a verb";
 }
 
-impl Classes {
-    /// Whether the two share a class.
-    #[must_use]
-    pub const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// The classes of both.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
+bit_set!(Classes);
 
 /// The classes of every word of the vocabulary, by its number.
 pub(super) fn classes(lex: &Lexicons) -> Vec<Classes> {
-    let mut out = vec![Classes::default(); lex.vocabulary.len() + 1];
-    let mut put = |word: Word, class: Classes| {
-        if let Some(slot) = out.get_mut(word.0 as usize) {
-            *slot = slot.with(class);
-        }
-    };
+    let mut out = OfWords::new(lex, Classes::with);
+    let mut put = |word: Word, class: Classes| out.put(word, class);
     lex.speech.words().for_each(|(w, s)| {
         let finite = matches!(s.form, SpeechForm::Finite(..));
         put(w, if finite { Classes::SPEECH_VERB } else { Classes::SPEECH_NOUN });
@@ -124,7 +109,7 @@ pub(super) fn classes(lex: &Lexicons) -> Vec<Classes> {
             },
         );
     });
-    out
+    out.finish()
 }
 
 fn all<T>(table: &Lexicon<T>, class: Classes, put: &mut impl FnMut(Word, Classes)) {

@@ -1,5 +1,6 @@
 //! Reading the tables of numbers and quantities.
 
+use super::bits::OfWords;
 use super::load::{named, table};
 use super::table::Table;
 use super::{
@@ -145,14 +146,12 @@ fn load_roles(lex: &mut Lexicons) {
 
 /// Of every word of the vocabulary, by its number, whether a figure may begin with it.
 pub(super) fn figure_openers(lex: &Lexicons) -> Vec<bool> {
-    let mut out = vec![false; lex.vocabulary.len() + 1];
+    let mut out = OfWords::new(lex, |a, b| a || b);
     let words = lex.numbers.heads().chain(lex.vague.heads()).chain(lex.duals.heads());
     for word in words.chain(lex.bounds.heads()).chain(lex.number_roles.heads()) {
-        if let Some(slot) = out.get_mut(word.0 as usize) {
-            *slot = true;
-        }
+        out.put(word, true);
     }
-    out
+    out.finish()
 }
 
 /// A number word with its hamza in the seats that pages give it: مئة, مءة, and before ة also مأة and مية.

@@ -3,6 +3,7 @@
 //! Every table is read by `load`; a row that cannot be read is left out and named in [`Lexicons::faults`], which a
 //! test holds empty. To add a word, add a row: `crates/khabar/data/SOURCES.md` says which table is which.
 
+mod bits;
 mod classes;
 mod html_dates;
 mod html_meta;

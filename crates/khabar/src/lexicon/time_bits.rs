@@ -1,5 +1,6 @@
 //! What a word may do in a time, as bits: one look-up a token tells whether a time can begin there, and of which kind.
 
+use super::bits::{OfWords, bit_set};
 use super::{Lexicon, Lexicons, Word};
 
 /// What a word may do in a time.
@@ -73,28 +74,12 @@ time_bits! {
     DIGITS 53 "-digits" "is a number in digits";
 }
 
-impl TimeBits {
-    /// Whether the two share a bit.
-    #[must_use]
-    pub const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// The bits of both.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
+bit_set!(TimeBits);
 
 /// The bits of every word, by its number.
 pub(super) fn time_bits(lex: &Lexicons) -> Vec<TimeBits> {
-    let mut out = vec![TimeBits::default(); lex.vocabulary.len() + 1];
-    let mut put = |word: Word, bits: TimeBits| {
-        if let Some(of) = out.get_mut(word.0 as usize) {
-            *of = of.with(bits);
-        }
-    };
+    let mut out = OfWords::new(lex, TimeBits::with);
+    let mut put = |word: Word, bits: TimeBits| out.put(word, bits);
     for (&word, &bits) in &lex.particles {
         put(word, bits);
     }
@@ -111,7 +96,7 @@ pub(super) fn time_bits(lex: &Lexicons) -> Vec<TimeBits> {
     heads(&lex.sets, TimeBits::SETS, &mut put);
     heads(&lex.bounds, TimeBits::BOUNDS, &mut put);
     heads(&lex.vague, TimeBits::VAGUE, &mut put);
-    out
+    out.finish()
 }
 
 fn heads<T>(table: &Lexicon<T>, bits: TimeBits, put: &mut impl FnMut(Word, TimeBits)) {

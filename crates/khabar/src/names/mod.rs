@@ -9,7 +9,7 @@ pub use entity::{BY_NAME, entities, link_capitals};
 pub use mention::{mentions, proposals};
 pub use role::roles;
 
-use crate::facts::rule::Rule;
+use crate::facts::rule::{Rule, rules};
 use crate::lexicon::Known;
 use crate::record::Label;
 use crate::span::Span;
@@ -46,14 +46,6 @@ pub struct RoleName {
     pub person: usize,
     /// The rule.
     pub rule: &'static Rule,
-}
-
-macro_rules! rules {
-    ($($name:ident = $by:literal, $why:literal, $example:literal;)*) => {
-        $(#[doc = $why] pub const $name: Rule = Rule { by: $by, why: $why, example: $example };)*
-        /// Every rule of this layer.
-        pub const RULES: &[&Rule] = &[$(&$name),*];
-    };
 }
 
 rules! {

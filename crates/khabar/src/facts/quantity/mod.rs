@@ -16,20 +16,12 @@ use std::cell::OnceCell;
 use self::bound::Bound;
 use self::core::{Core, Place};
 use self::unit::Unit;
-use super::rule::Rule;
+use super::rule::{Rule, rules};
 use super::time::Found as Time;
 use crate::lexicon::{NumberRole, NumberSense};
 use crate::record::{Dimension, Id, Quantity, Relation};
 use crate::span::Span;
 use crate::text::{Cut, Kind, Strip, Text};
-
-macro_rules! rules {
-    ($($name:ident = $by:literal, $why:literal, $example:literal;)*) => {
-        $(const $name: Rule = Rule { by: $by, why: $why, example: $example };)*
-        /// Every rule of this layer.
-        pub const RULES: &[&Rule] = &[$(&$name),*];
-    };
-}
 
 rules! {
     NUMERAL = "quantity.numeral@2", "a numeral in digits or words, with what says how it is meant", "وصلت أكثر من 2300 حقيبة إلى الميناء.";

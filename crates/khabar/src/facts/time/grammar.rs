@@ -9,7 +9,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::Found;
 use super::timex::Timex;
-use crate::facts::rule::Rule;
+use crate::facts::rule::{Rule, rules};
 use crate::lexicon::{Tense, TimeBits};
 use crate::record::{TimeMod, TimeType};
 use crate::text::{Cut, Kind, Strip, Text};
@@ -56,14 +56,6 @@ impl Match {
     pub const fn is_printed_day(&self) -> bool {
         matches!(self.timex, Timex::Day(_) | Timex::Clock(..)) && !self.anchored
     }
-}
-
-macro_rules! rules {
-    ($($name:ident = $by:literal, $why:literal, $example:literal;)*) => {
-        $(#[doc = $why] pub const $name: Rule = Rule { by: $by, why: $why, example: $example };)*
-        /// Every rule of this layer.
-        pub const RULES: &[&Rule] = &[$(&$name),*];
-    };
 }
 
 rules! {
