@@ -78,16 +78,11 @@ pub fn names() -> Result<(f64, f64)> {
 
 /// Runs the benchmarks of a group, which is a file of `benches/`, and gives them by name.
 pub fn group(name: &str) -> Result<Vec<Row>> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let folder = project::target().join("criterion").join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    project::output(
-        Command::new(cargo)
-            .args(["bench", "--quiet", "-p", "khabar-benches", "--bench", name])
-            .current_dir(project::root()),
-    )?;
+    project::output(project::cargo().args(["bench", "--quiet", "-p", "khabar-benches", "--bench", name]))?;
     let mut rows = Vec::new();
     for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
         let new = entry?.path().join("new");

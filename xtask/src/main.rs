@@ -20,7 +20,6 @@ mod train;
 mod treebank;
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -120,9 +119,8 @@ fn main() -> Result<()> {
         Task::Assets => assets::run(),
         Task::Bars => bars::run(),
         Task::Fuzz { arguments } => {
-            let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
             let run = ["run", "--quiet", "--profile", "fuzz", "--package", "khabar-fuzz", "--"];
-            project::run(Command::new(cargo).args(run).args(arguments).current_dir(project::root()))
+            project::run(project::cargo().args(run).args(arguments))
         }
         Task::Bench => bench::run(),
     }

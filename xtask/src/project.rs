@@ -17,10 +17,16 @@ pub fn shared() -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// The cargo that runs this, in the workspace.
+pub fn cargo() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root());
+    cargo
+}
+
 /// The release binary, built.
 pub fn khabar() -> Result<PathBuf> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    run(Command::new(cargo).args(["build", "--release", "--quiet", "-p", "khabar-cli"]).current_dir(root()))?;
+    run(cargo().args(["build", "--release", "--quiet", "-p", "khabar-cli"]))?;
     Ok(target().join("release/khabar"))
 }
 

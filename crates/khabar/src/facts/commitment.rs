@@ -29,7 +29,7 @@ pub const FUTURE: Rule = Rule {
 pub const NEGATED: Rule = Rule {
     by: "commitment.negated@1",
     why: "«لن» within a statement that gives a deadline",
-    example: "وأكدت بغداد أنه لن تكون هناك قوات أجنبية في البلاد بحلول نهاية العام.",
+    example: "وأكدت عمان أنه لن تبقى سفن أجنبية في الميناء بحلول نهاية العام.",
 };
 
 /// A verb of the present with a day to come.
@@ -94,7 +94,7 @@ fn deadline<'a>(scene: &Scene<'a>, clause: Range<usize>) -> Option<(&'a super::t
     Some((time, led.unwrap_or(time.start)))
 }
 
-/// A deadline behind a comma: «…، في الموعد المحدد له في نهاية هذا العام», before the next verb and with a preposition of times.
+/// A deadline behind a comma: «…، في الموعد المقرر لافتتاحه في مطلع مايو», before the next verb and with a preposition of times.
 fn deadline_behind<'a>(
     scene: &Scene<'a>,
     from: usize,

@@ -337,7 +337,7 @@ fn subject_before(scene: &Scene, i: usize, sentence: &Range<usize>) -> Option<Ra
     scene.name_within(subject.clone(), &[Label::Per, Label::Org]).is_some().then_some(subject)
 }
 
-/// «ونقل البيان عن مستشار الأمن القومي قوله، إن …».
+/// «ونقل التقرير عن عميد الكلية قوله، إن …».
 fn relayed(
     scene: &Scene,
     i: usize,

@@ -89,7 +89,7 @@ fn of_verb(
     Parties { actor, recipient, until: 0 }
 }
 
-/// «أعدمت السلطات الإيرانية العالم النووي»: a subject that swallowed the object ends where a post with the article stands
+/// «اعتقلت الشرطة المحلية المدير المالي»: a subject that swallowed the object ends where a post with the article stands
 /// behind an adjective.
 fn parted(scene: &Scene, subject: Range<usize>) -> Range<usize> {
     let text = scene.text;
@@ -179,7 +179,7 @@ fn of_noun(
         from = object(scene, from, end).map_or(from, |o| o.end);
     }
     let verb = governor(scene, at, verbs);
-    // «نفذ أكثر من ألف شخص اعتصاما»: the subject ends where the trigger begins.
+    // «نظم نحو مئتي عامل إضرابا»: the subject ends where the trigger begins.
     let apart = |s: Range<usize>| if s.contains(&at) { s.start..at } else { s };
     let subject = verb.and_then(|p| p.subject.clone()).map(apart).filter(|s| !s.is_empty());
     if let TriggerForm::Possessed(_) = found.trigger.form {
@@ -238,7 +238,7 @@ fn of_noun(
     parties
 }
 
-/// «اجتماع عقده مع كبار المسؤولين», «مساعدات كثيرة قدمتها قيادة التحالف»: a verb with the noun for its pronoun names who acts,
+/// «لقاء أجراه مع نقيب الأطباء», «مساعدات كثيرة قدمتها قيادة التحالف»: a verb with the noun for its pronoun names who acts,
 /// behind it, else as the verbs before it do. Gives where it ends, `from` where there is none.
 fn relative_owner(
     scene: &Scene,
@@ -376,7 +376,7 @@ fn by_preposition(scene: &Scene, from: usize, end: usize, preps: &str) -> Option
                 || t > from && is_finite(scene, t)
         })
         .unwrap_or(end);
-    // The first preposition of the frame that stands there wins: «حربا على الإرهاب ضد حزب …».
+    // The first preposition of the frame that stands there wins: «حملة على التهريب ضد عصابة …».
     preps.iter().find_map(|prep| {
         let one = prep.chars().next().filter(|_| prep.chars().count() == 1);
         let fused = |t: usize| {

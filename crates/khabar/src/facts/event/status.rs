@@ -73,7 +73,7 @@ fn of_noun(scene: &Scene, found: &Found, from: usize, verbs: &[Predicate]) -> Ev
         {
             break;
         }
-        // «لم ترد أي تقارير عن وقوع اشتباكات»: a negated verb right before denies what it tells of.
+        // «لم تسجل أي بلاغات عن نشوب حرائق»: a negated verb right before denies what it tells of.
         if verbs.iter().any(|p| p.at == t) {
             let negated = t > from && text.function(t - 1) == Some(Function::Neg);
             if negated {

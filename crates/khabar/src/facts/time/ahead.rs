@@ -31,13 +31,15 @@ pub(super) fn looks_ahead(text: &Text, from: usize, at: usize) -> bool {
     })
 }
 
+/// A word without the «و» or «ف» before its «س».
+fn unjoined(word: &str) -> &str {
+    word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with('س')).unwrap_or(word)
+}
+
 /// Whether a word is spelt as the future of a verb: «سيعقد», «وستنتهي», «سأعود» with its hamza («ساعة» has none).
 fn is_future(text: &Text, i: usize) -> bool {
-    let bare =
-        |word: &'_ str| word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with('س')).unwrap_or(word).len();
-    let (word, printed) = (text.fold(i), text.printed(i));
-    let word = word.get(word.len() - bare(word)..).unwrap_or_default();
-    let is_first = || printed.get(printed.len() - bare(printed)..).is_some_and(|w| w.starts_with("سأ"));
+    let word = unjoined(text.fold(i));
+    let is_first = || unjoined(text.printed(i)).starts_with("سأ");
     (["سي", "ست", "سن"].iter().any(|p| word.starts_with(p)) || is_first())
         && word.chars().nth(4).is_some()
         && text.readings(i).iter().all(|r| r.cut.letters > 0)

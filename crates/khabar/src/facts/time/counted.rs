@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::grammar::{COUNTED, COUNTED_LENGTH, Context, DURATION, LONE, Match, WHOLE, reading};
 use super::timex::{Timex, bounded, monday, span_of};
 use crate::facts::number::{numeral, ordinal};
-use crate::lexicon::{LengthLead, TimeBits, TimeUnit, TimeWord};
+use crate::lexicon::{Deictic, LengthLead, Tense, TimeBits, TimeUnit, TimeWord};
 use crate::record::TimeType;
 use crate::text::{Cut, Strip};
 
@@ -123,7 +123,7 @@ impl Context<'_> {
         let at = length.end;
         let is_from = self.is(at, TimeBits::OF);
         let is_elsewhere = is_from && !self.is_from_now(at + 1) || self.is_upon(at);
-        let is_ahead = self.future || self.verb == Some(crate::lexicon::Tense::Present);
+        let is_ahead = self.future || self.verb == Some(Tense::Present);
         if is_elsewhere || matches!(lead, LengthLead::On | LengthLead::Within) && !is_ahead {
             return None;
         }
@@ -154,7 +154,6 @@ impl Context<'_> {
 
     /// Whether «الآن» or «اليوم» stands at `i`: «بعد أسبوعين من الآن».
     fn is_from_now(&self, i: usize) -> bool {
-        use crate::lexicon::Deictic;
         matches!(
             self.text.is(&self.text.lex.deictics, i, Strip::Nothing),
             Some(Deictic::Days(0) | Deictic::Ref("PRESENT_REF", _))
