@@ -28,16 +28,27 @@ pub fn dates(script: &str, most: usize) -> Vec<(&str, &str)> {
     out
 }
 
+/// Whether a script holds anything that looks like a date at all.
+#[must_use]
+pub fn may_tell(script: &str) -> bool {
+    memmem::find_iter(script.as_bytes(), b"20").any(|at| shape(script.as_bytes(), at))
+}
+
+/// Whether a date's numbers stand at a place: four digits, a mark, two digits, the mark, two digits.
+fn shape(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at..at + 10).is_some_and(|shape| {
+        shape.iter().enumerate().all(|(i, b)| match i {
+            4 | 7 => matches!(b, b'-' | b'/'),
+            _ => b.is_ascii_digit(),
+        })
+    })
+}
+
 /// A value that begins with a date in ISO 8601, or with its numbers between slashes, at a place and behind a quote.
 fn value(script: &str, at: usize) -> Option<&str> {
     let bytes = script.as_bytes();
-    let shape = bytes.get(at..at + 10)?;
-    let fits = shape.iter().enumerate().all(|(i, b)| match i {
-        4 | 7 => matches!(b, b'-' | b'/'),
-        _ => b.is_ascii_digit(),
-    });
     let before = bytes.get(at.checked_sub(1)?)?;
-    if !fits || !matches!(before, b'"' | b'\'' | b';') {
+    if !shape(bytes, at) || !matches!(before, b'"' | b'\'' | b';') {
         return None;
     }
     let rest = bytes.get(at..(at + LONGEST).min(bytes.len()))?;
