@@ -11,6 +11,7 @@ use std::path::Path;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use khabar::facts::scene::Scene;
 use khabar::facts::{commitment, event, quantity, statement, time};
+use khabar::syntax::{self, Forest};
 use khabar::tagger::Model;
 use khabar::text::Text;
 use khabar::{Input, Media, Options, names, page, read};
@@ -54,11 +55,15 @@ fn layers(criterion: &mut Criterion) {
             names::mentions(text, &times.iter().map(|t| t.start..t.end).collect::<Vec<_>>(), model)
         })
         .collect();
+    let forests: Vec<Forest> =
+        texts.iter().map(|(text, _)| Forest::of(text, syntax::Models::default())).collect();
     let scenes: Vec<Scene> = texts
         .iter()
-        .zip(&names)
-        .zip(&times)
-        .map(|(((text, layout), names), times)| Scene::new(text, names, times, &layout.blocks))
+        .zip(&forests)
+        .zip(names.iter().zip(&times))
+        .map(|(((text, layout), forest), (names, times))| {
+            Scene::new(text, forest, names, times, &layout.blocks)
+        })
         .collect();
     let statements: Vec<_> = scenes.iter().map(statement::statements).collect();
 
@@ -94,6 +99,11 @@ fn layers(criterion: &mut Criterion) {
     });
     group.bench_function("5 names", |b| {
         b.iter(|| texts.iter().for_each(|(text, _)| drop(black_box(names::mentions(text, &[], model)))));
+    });
+    group.bench_function("morphology and syntax", |b| {
+        b.iter(|| {
+            texts.iter().for_each(|(text, _)| drop(black_box(Forest::of(text, syntax::Models::default()))));
+        });
     });
     group.bench_function("6 quantities", |b| {
         b.iter(|| {

@@ -109,6 +109,14 @@ pub fn run() -> Result<()> {
     bars.push(Bar::at_least("names: tokens a second on one core", ours, 400_000.0));
     let size = fs::metadata(project::root().join("crates/khabar/models/names.khm"))?.len() as f64 / 1e6;
     bars.push(Bar::at_most("names: MB of the model", size, 30.0));
+    let syntax = train::syntax::eval(&project::shared()?)?;
+    for (test, score) in [("treebank", syntax.own), ("PUD", syntax.pud)] {
+        bars.push(Bar::at_least(format!("{test}: parts of speech, %"), score.upos(), 93.0));
+        bars.push(Bar::at_least(format!("{test}: features, %"), score.feats(), 86.0));
+        bars.push(Bar::at_least(format!("{test}: UAS"), score.uas(), 78.0));
+        bars.push(Bar::at_least(format!("{test}: LAS"), score.las(), 70.0));
+        bars.push(Bar::at_least(format!("{test}: subjects and objects, F1"), score.arguments(), 74.0));
+    }
     let dates = train::dates::measure(&project::shared()?)?;
     bars.push(Bar::at_least("publication of pages in any language: right, %", dates.right, 92.0));
     bars.push(Bar::at_most("publication of pages in any language: wrong, %", dates.wrong, 5.0));

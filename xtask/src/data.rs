@@ -3,6 +3,7 @@
 //! A name that is also a common word («سعيد», «الشيخ») does more harm than good in a gazetteer: a word that the annotated
 //! news of `ANERcorp` knows, mostly as no name of that class, is left out.
 
+mod stems;
 mod verbs;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -30,7 +31,7 @@ struct Seen {
     loc: u32,
 }
 
-/// Writes `data/places.tsv`, `data/person_names.tsv` and `data/verbs.tsv` from the lists in `shared`.
+/// Writes `data/places.tsv`, `data/person_names.tsv`, `data/verbs.tsv` and `data/stems.tsv` from the lists in `shared`.
 pub fn run(shared: &Path, data: &Path) -> Result<()> {
     let seen = seen_in_news(&shared.join("ner/anercorp-train.conll"))?;
     let places = places(&read(&shared.join("lexicon/geonames-places-ar.tsv"))?, &seen);
@@ -38,6 +39,7 @@ pub fn run(shared: &Path, data: &Path) -> Result<()> {
     let names = names(&read(&shared.join("lexicon/person-name-parts-ar.tsv"))?, &seen);
     fs::write(data.join("person_names.tsv"), names)?;
     fs::write(data.join("verbs.tsv"), verbs::table(shared)?)?;
+    fs::write(data.join("stems.tsv"), stems::table(shared)?)?;
     Ok(())
 }
 

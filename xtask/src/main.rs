@@ -79,6 +79,8 @@ enum Task {
     },
     /// Check the treebank of news and print how much of it there is.
     Treebank,
+    /// Analyse what of both treebanks was kept for tests, and print how much is right.
+    Syntax,
     /// Ask the reading room over both corpora 50 searches a second, and print how fast it answers.
     ServeLoad,
     /// Fetch the fonts of the reading room from their packages, with npm.
@@ -100,6 +102,7 @@ fn main() -> Result<()> {
         Task::Data => data::run(&project::shared()?, &project::root().join("crates/khabar/data")),
         Task::Eval { gold, errors, only } => eval::run(gold, errors.as_deref(), only.as_deref()),
         Task::Treebank => treebank::run(),
+        Task::Syntax => train::syntax::eval(&project::shared()?).map(drop),
         Task::Cases { only } => cases::run(&project::shared()?, only.as_deref()),
         Task::Recognizers { errors } => {
             let shares = recognizers::measure(errors.as_deref())?;

@@ -5,90 +5,42 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
+use khabar::morph::Upos;
+use khabar::morph::tags::VALUES;
+use khabar::syntax::Relation;
+
 use crate::project;
 
-/// Parts of speech of Universal Dependencies v2.
-const PARTS_OF_SPEECH: [&str; 17] = [
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
-    "SCONJ", "SYM", "VERB", "X",
-];
-
-/// Relations that `treebank/GUIDELINES.md` knows.
-const RELATIONS: [&str; 39] = [
-    "acl",
-    "acl:relcl",
-    "advcl",
-    "advmod",
-    "amod",
-    "appos",
-    "aux",
-    "case",
-    "cc",
-    "cc:preconj",
-    "ccomp",
-    "compound",
-    "compound:prt",
-    "conj",
-    "cop",
-    "csubj",
-    "csubj:pass",
-    "dep",
-    "det",
-    "discourse",
-    "dislocated",
-    "expl",
-    "fixed",
-    "flat",
-    "iobj",
-    "mark",
-    "nmod",
-    "nsubj",
-    "nsubj:pass",
-    "nummod",
-    "obj",
-    "obl",
-    "obl:tmod",
-    "orphan",
-    "parataxis",
-    "punct",
-    "root",
-    "vocative",
-    "xcomp",
-];
-
-/// Features and their values.
-const FEATURES: [(&str, &[&str]); 10] = [
-    ("Aspect", &["Perf", "Imp"]),
-    ("Case", &["Nom", "Acc", "Gen"]),
-    ("Definite", &["Def", "Ind"]),
-    ("Gender", &["Masc", "Fem"]),
-    ("Mood", &["Ind", "Sub", "Jus", "Imp"]),
-    ("Number", &["Sing", "Dual", "Plur"]),
-    ("Person", &["1", "2", "3"]),
-    ("Polarity", &["Neg"]),
-    ("Tense", &["Past", "Pres", "Fut"]),
-    ("Voice", &["Act", "Pass"]),
-];
+/// Features that the analysis does not learn, as others tell them, and their values.
+const OTHER_FEATURES: [(&str, &[&str]); 2] = [("Polarity", &["Neg"]), ("Tense", &["Past", "Pres", "Fut"])];
 
 /// A syntactic word: the columns of CoNLL-U that are used.
-struct Word {
+pub struct Word {
     id: usize,
-    form: String,
+    pub form: String,
     lemma: String,
-    part_of_speech: String,
-    features: String,
-    head: usize,
-    relation: String,
+    pub part_of_speech: String,
+    pub features: String,
+    /// The number of its head, 0 for the root.
+    pub head: usize,
+    pub relation: String,
     /// Whether the next word touches it.
-    touches: bool,
+    pub touches: bool,
 }
 
-struct Sentence {
+/// A sentence of a treebank.
+pub struct Sentence {
     id: String,
-    document: String,
+    pub document: String,
     source: String,
-    text: String,
-    words: Vec<Word>,
+    pub text: String,
+    pub words: Vec<Word>,
+}
+
+/// The documents that are kept for tests.
+pub fn test_documents() -> Result<BTreeSet<String>> {
+    let list = fs::read_to_string(project::root().join("treebank/test-documents.txt"))?;
+    Ok(list.lines().filter(|l| !l.starts_with('#')).map(str::to_owned).collect())
 }
 
 /// Checks the treebank and prints how many documents, sentences and words each source and part has.
@@ -100,11 +52,10 @@ pub fn run() -> Result<()> {
         println!("{fault}");
     }
     ensure!(faults.is_empty(), "{} faults", faults.len());
-    let test = fs::read_to_string(folder.join("test-documents.txt"))?;
-    let test: BTreeSet<&str> = test.lines().filter(|l| !l.starts_with('#')).collect();
+    let test = test_documents()?;
     let mut counts: BTreeMap<(&str, &str), (BTreeSet<&str>, usize, usize)> = BTreeMap::new();
     for sentence in &sentences {
-        let part = if test.contains(&*sentence.document) { "test" } else { "train" };
+        let part = if test.contains(&sentence.document) { "test" } else { "train" };
         let count = counts.entry((&sentence.source, part)).or_default();
         count.0.insert(&sentence.document);
         count.1 += 1;
@@ -117,7 +68,8 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-fn parse(conllu: &str) -> Result<Vec<Sentence>> {
+/// The sentences of a file in CoNLL-U.
+pub fn parse(conllu: &str) -> Result<Vec<Sentence>> {
     let mut document = String::new();
     let mut sentences = Vec::new();
     for block in conllu.split("\n\n").filter(|b| !b.trim().is_empty()) {
@@ -128,7 +80,8 @@ fn parse(conllu: &str) -> Result<Vec<Sentence>> {
             new.clone_into(&mut document);
         }
         let id = comment("sent_id").context("a sentence has no sent_id")?.to_owned();
-        let words = block.lines().filter(|l| !l.starts_with('#'));
+        let words =
+            block.lines().filter(|l| l.split('\t').next().is_some_and(|id| id.parse::<usize>().is_ok()));
         let words = words.map(word).collect::<Result<_>>().with_context(|| id.clone())?;
         let text = comment("text").with_context(|| format!("{id} has no text"))?.to_owned();
         let source = comment("source").unwrap_or_default().to_owned();
@@ -178,10 +131,10 @@ fn faults_of(sentence: &Sentence) -> Vec<String> {
         if word.id != n + 1 {
             out.push(format!("{at}: the number {} is wanted", n + 1));
         }
-        if !PARTS_OF_SPEECH.contains(&&*word.part_of_speech) {
+        if Upos::from_name(&word.part_of_speech).is_none() {
             out.push(format!("{at}: part of speech {}", word.part_of_speech));
         }
-        if !RELATIONS.contains(&&*word.relation) {
+        if Relation::from_name(&word.relation).is_none() {
             out.push(format!("{at}: relation {}", word.relation));
         }
         if word.lemma.is_empty() || word.lemma == "_" {
@@ -236,7 +189,7 @@ fn fault_of_features(features: &str) -> Option<String> {
     }
     let is_known = |feature: &str| {
         let (name, value) = feature.split_once('=').unwrap_or((feature, ""));
-        FEATURES.iter().any(|(n, values)| *n == name && values.contains(&value))
+        VALUES.iter().chain(&OTHER_FEATURES).any(|(n, values)| *n == name && values.contains(&value))
     };
     features.split('|').find(|f| !is_known(f)).map(|f| format!("feature {f}"))
 }

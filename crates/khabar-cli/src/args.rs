@@ -11,6 +11,7 @@ const ROOT_EXAMPLES: &str = "\
 Examples:
   khabar read page.txt                         one page, for people
   khabar read pages/ --format jsonl > out.jsonl   a folder of pages, for programs
+  khabar parse page.txt                        its words and how they hang together
   khabar check out.jsonl                       every fact still stands where it says
   khabar schema > record.schema.json           the record format as JSON Schema
   khabar ingest pages/ feed.xml                a register of them
@@ -35,6 +36,8 @@ pub struct Args {
 pub enum Command {
     /// Read pages and print a record of each.
     Read(Box<Read>),
+    /// Print the words of pages and how they hang together.
+    Parse(Parse),
     /// Check records: every span lies in its text, every reference leads somewhere.
     Check(Check),
     /// Print the JSON Schema of the record.
@@ -99,6 +102,36 @@ pub struct Read {
     /// Which side lines of the terminal view begin on; `auto` is right where the terminal orders Arabic itself.
     #[arg(long, value_enum, default_value_t = Direction::Auto)]
     pub direction: Direction,
+}
+
+const PARSE_EXAMPLES: &str = "\
+Examples:
+  khabar parse page.txt
+  echo 'أعلنت الوزارة وصول شحنة من القمح.' | khabar parse -
+  khabar parse pages/ --format conllu > pages.conllu
+
+The tags are those of Universal Dependencies v2. Words stand as they are written: «للجنة» is «ل» and «لجنة».";
+
+/// Print the words of pages and how they hang together.
+#[derive(Debug, clap::Args)]
+#[command(after_help = PARSE_EXAMPLES)]
+pub struct Parse {
+    /// Files, folders, http(s) addresses, or `-` for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// How to print sentences.
+    #[arg(long, value_enum, default_value_t = TreeFormat::Tree)]
+    pub format: TreeFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TreeFormat {
+    /// A tree, for people.
+    Tree,
+    /// CoNLL-U, as Universal Dependencies has it.
+    Conllu,
+    /// A sentence a line, as the record's `sentences` with their words.
+    Json,
 }
 
 /// Check records.

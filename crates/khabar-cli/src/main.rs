@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod outcome;
+mod parse;
 mod pretty;
 mod read;
 mod register;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     args.color.write_global();
     let done = catch_unwind(|| match args.command {
         Command::Read(read) => read::run(&read),
+        Command::Parse(parse) => parse::run(&parse),
         Command::Check(check) => check::run(&check),
         Command::Schema => schema(),
         Command::Register(command) => register::run(*command),

@@ -27,7 +27,7 @@ pub enum Content<'py> {
 #[pyfunction]
 #[pyo3(signature = (
     content, *, id=None, url=None, title=None, published=None, retrieved=None, site=None, charset=None,
-    media_type=None, timezone=None, max_bytes=None
+    media_type=None, timezone=None, max_bytes=None, syntax=false
 ))]
 #[allow(clippy::too_many_arguments, clippy::needless_pass_by_value, reason = "arguments as Python has them")]
 pub fn read_json(
@@ -43,6 +43,7 @@ pub fn read_json(
     media_type: Option<&str>,
     timezone: Option<&str>,
     max_bytes: Option<usize>,
+    syntax: bool,
 ) -> PyResult<String> {
     let media = match media_type {
         None => Media::Unknown,
@@ -53,7 +54,10 @@ pub fn read_json(
             return Err(OptionError::new_err(reason));
         }
     };
-    let options = options(timezone, max_bytes)?;
+    let mut options = options(timezone, max_bytes)?;
+    if syntax {
+        options = options.with_syntax();
+    }
     let id = id.or(url);
     // Half of a surrogate pair is no character: it becomes U+FFFD.
     let text = match &content {

@@ -113,3 +113,11 @@ def test_other_threads_run_meanwhile(pages: list[Page]) -> None:
     thread.join()
     during = [t for t in ticks if start < t < end]
     assert len(during) > 10, (len(during), end - start)
+
+
+def test_syntax_is_read_where_it_is_asked_for() -> None:
+    assert khabar.read(SENTENCE).sentences[0].words == ()
+    words = khabar.read(SENTENCE, syntax=True).sentences[0].words
+    assert [w.head for w in words].count(0) == 1
+    assert all(0 <= w.head <= len(words) for w in words)
+    assert "".join(w.text for w in words) == "".join(SENTENCE.split())

@@ -7,20 +7,23 @@
 //! [`Input`] and [`Options`].
 //!
 //! The way of a page: [`page`] makes one linear text of it and names every line; [`text`] cuts that into sentences and
-//! tokens; [`names`] and [`facts`] find what it tells, over the tables of [`lexicon`].
+//! tokens, [`morph`] and [`syntax`] make trees of words; [`names`] and [`facts`] find what it tells, over the tables of [`lexicon`].
 
 pub mod chain;
 pub mod error;
 pub mod facts;
 pub mod lexicon;
 pub mod model_file;
+pub mod morph;
 pub mod names;
 pub mod page;
 mod read;
 pub mod record;
 pub mod span;
+pub mod syntax;
 pub mod tagger;
 pub mod text;
+pub mod weights;
 
 pub use error::{Error, ErrorKind};
 pub use page::{Input, Media, Options};

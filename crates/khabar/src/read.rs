@@ -9,7 +9,7 @@ use crate::facts::{commitment, event, quantity, statement, time, voice};
 use crate::names;
 use crate::page::{self, Input, Options};
 use crate::record::{Article, BlockRole, Id, Positions, Record, Role, SCHEMA, Source};
-use crate::tagger::Model;
+use crate::syntax::{self, Forest};
 use crate::text::{TOKENS, Text};
 
 /// Reads a page. It never fails: what was odd about the input stands in the record's `warnings`.
@@ -64,7 +64,7 @@ pub fn read(input: &Input, options: &Options) -> Record {
     warnings.append(&mut layout.warnings);
     let language = page::language::of_page(&text, &linear, &layout.blocks);
     let facts = if language.is_read() && !order.is_refused && broken.is_none() {
-        Facts::of(&mut text, &layout, options.model())
+        Facts::of(&mut text, &layout, options)
     } else {
         Facts::default()
     };
@@ -127,7 +127,7 @@ struct Facts {
 }
 
 impl Facts {
-    fn of(text: &mut Text, layout: &page::Layout, model: &Model) -> Self {
+    fn of(text: &mut Text, layout: &page::Layout, options: &Options) -> Self {
         let role = |block: usize| layout.blocks.get(block).map_or(BlockRole::Body, |b| b.role);
         // Publication lines tell a time and nothing else.
         text.sentences.retain(|s| {
@@ -135,8 +135,9 @@ impl Facts {
         });
         let found_times = time::times(text, layout.published);
         text.sentences.retain(|s| role(s.block).is_told());
+        let forest = Forest::of(text, syntax::Models::default());
         let time_ranges: Vec<_> = found_times.iter().map(|t| t.start..t.end).collect();
-        let found_names = names::mentions(text, &time_ranges, model);
+        let found_names = names::mentions(text, &time_ranges, options.model());
         let name_ranges: Vec<_> = found_names.iter().map(|n| n.start..n.end).collect();
         let quantities = quantity::quantities(text, &found_times, &name_ranges);
         let (mentions, mut entities) = names::entities(text, &found_names);
@@ -150,15 +151,22 @@ impl Facts {
             })
         });
         let roles = roles.collect();
-        let scene = Scene::new(text, &found_names, &found_times, &layout.blocks);
+        let scene = Scene::new(text, &forest, &found_names, &found_times, &layout.blocks);
         let told = statement::statements(&scene);
         let (statements, documents) = statement::record(&scene, &told, &mentions);
         let events = event::events(&scene, &told);
         let sources = statements.iter().filter_map(|s| s.source);
         let actors = events.iter().filter_map(|e| e.actor);
         names::link_capitals(&found_names, &mentions, &mut entities, sources.chain(actors));
+        let mut sentences = voice::voices(&scene, &told);
+        if options.has_syntax() {
+            sentences
+                .iter_mut()
+                .zip(&forest.sentences)
+                .for_each(|(s, words)| s.words = forest.record(text, words));
+        }
         Self {
-            sentences: voice::voices(&scene, &told),
+            sentences,
             events,
             commitments: commitment::commitments(
                 &scene,

@@ -14,20 +14,14 @@ const LEAST: u32 = 2;
 
 /// The table.
 pub fn table(shared: &Path) -> Result<String> {
-    let path = shared.join("lexicon/camel-morph-msa.tar.zst");
-    let file = File::open(&path).with_context(|| path.display().to_string())?;
-    let mut archive = tar::Archive::new(zstd::Decoder::new(file)?);
     let mut stems: HashMap<String, Stems> = HashMap::new();
-    for entry in archive.entries()? {
-        let mut entry = entry?;
-        let name = entry.path()?.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    tables(shared, |name, text| {
         let past = name == "MSA-Verb-LEX-PV.csv";
         if past || name == "MSA-Verb-LEX-IV.csv" {
-            let mut text = String::new();
-            entry.read_to_string(&mut text)?;
-            collect(&text, past, &mut stems)?;
+            collect(text, past, &mut stems)?;
         }
-    }
+        Ok(())
+    })?;
     let seen = seen(shared)?;
     let count = |form: &str| seen.get(&fold(form)).copied().unwrap_or(0);
     let mut rows: BTreeSet<(String, String, &str)> = BTreeSet::new();
@@ -55,6 +49,23 @@ pub fn table(shared: &Path) -> Result<String> {
         let _ = writeln!(out, "{past}\t{present}\t{transitive}");
     }
     Ok(out)
+}
+
+/// Gives each table of `CAMeL` Morph by its name.
+pub fn tables(shared: &Path, mut each: impl FnMut(&str, &str) -> Result<()>) -> Result<()> {
+    let path = shared.join("lexicon/camel-morph-msa.tar.zst");
+    let file = File::open(&path).with_context(|| path.display().to_string())?;
+    let mut archive = tar::Archive::new(zstd::Decoder::new(file)?);
+    for entry in archive.entries()? {
+        let mut entry = entry?;
+        let name = entry.path()?.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if Path::new(&name).extension().is_some_and(|e| e == "csv") {
+            let mut text = String::new();
+            entry.read_to_string(&mut text)?;
+            each(&name, &text)?;
+        }
+    }
+    Ok(())
 }
 
 #[derive(Default)]
@@ -99,7 +110,7 @@ fn collect(table: &str, past: bool, stems: &mut HashMap<String, Stems>) -> Resul
 }
 
 /// Buckwalter's transliteration in Arabic letters, without diacritics.
-fn arabic(stem: &str) -> String {
+pub fn arabic(stem: &str) -> String {
     const LETTERS: &str = "'ء|آ>أ&ؤ<إ}ئAاbبpةtتvثjجHحxخdد*ذrرzزsس$شSصDضTطZظEعgغfفqقkكlلmمnنhهwوYىyي{ا";
     let letters: Vec<char> = LETTERS.chars().collect();
     stem.chars().filter_map(|c| letters.chunks(2).find(|p| p.first() == Some(&c))?.get(1).copied()).collect()

@@ -4,11 +4,14 @@
     reason = "numeric code over arrays that it sized itself, run by a developer"
 )]
 
+mod clusters;
 mod crf;
 pub mod dates;
 pub mod language;
 pub mod lines;
 pub mod names;
+mod softmax;
+pub mod syntax;
 
 use anyhow::Result;
 
@@ -25,6 +28,8 @@ pub enum Which {
     Names,
     /// Times of publication, from dated pages.
     Dates,
+    /// Words and trees, from treebanks and plain text.
+    Syntax,
 }
 
 pub fn run(which: Which) -> Result<()> {
@@ -33,5 +38,6 @@ pub fn run(which: Which) -> Result<()> {
         Which::Lines => lines::run(&project::shared()?),
         Which::Names => names::run(&project::shared()?),
         Which::Dates => dates::run(&project::shared()?),
+        Which::Syntax => syntax::run(&project::shared()?),
     }
 }

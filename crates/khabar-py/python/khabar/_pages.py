@@ -46,6 +46,7 @@ def read(
     media_type: str | None = None,
     timezone: str | None = None,
     max_bytes: int | None = None,
+    syntax: bool = False,
 ) -> Record:
     """Read one page.
 
@@ -61,6 +62,7 @@ def read(
         media_type: `text/plain` or `text/html`; without it the content tells.
         timezone: the zone whose days «اليوم» is counted in, by its IANA name.
         max_bytes: how many bytes of UTF-8 are read; 16 MiB unless given. What is behind is left out with a warning.
+        syntax: whether sentences hold their words and trees: `record.sentences[0].words`.
 
     Raises:
         PageError: there is no text in it.
@@ -80,6 +82,7 @@ def read(
             media_type=media_type,
             timezone=timezone,
             max_bytes=max_bytes,
+            syntax=syntax,
         )
     )
 

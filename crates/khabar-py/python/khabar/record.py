@@ -67,11 +67,23 @@ class Block(Span):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SyntacticWord(Span):
+    """A word of a sentence as in CoNLL-U: `id` counts from 1, `head` is the `id` of its head, 0 for the root."""
+
+    id: int
+    upos: str
+    feats: str
+    head: int
+    deprel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence(Span):
-    """A sentence of the article; `voice` is `narrator` or `attributed`."""
+    """A sentence of the article; `voice` is `narrator` or `attributed`; `words` are there where `read` was asked for them."""
 
     id: str
     voice: str
+    words: tuple[SyntacticWord, ...] = ()
     by: str
 
 

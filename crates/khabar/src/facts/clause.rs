@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::scene::Scene;
-use crate::lexicon::{Function, Link, Person, Post, Speech, SpeechForm, Tense, TriggerForm, Verb};
+use crate::lexicon::{Function, Link, Post, Speech, SpeechForm};
 use crate::record::Label;
 use crate::text::sentence::closing;
 use crate::text::{Kind, Strip, Text};
@@ -176,81 +176,11 @@ fn continues_phrase(scene: &Scene, i: usize, limit: usize) -> bool {
     }
 }
 
-/// Whether a token looks like a finite verb that no noun is spelt as.
+/// Whether a token is a finite verb in its tree, and no part of a name or time.
 #[must_use]
 pub fn is_finite(scene: &Scene, i: usize) -> bool {
-    let text = scene.text;
-    if scene.name(i).is_some() || scene.time(i).is_some() {
-        return false;
-    }
-    let finite = |s: &Speech| matches!(s.form, SpeechForm::Finite(..));
-    if speech(scene, i, Strip::Conjunction).is_some_and(finite) {
-        return true;
-    }
-    let trigger = text.is(&text.lex.triggers, i, Strip::Conjunction);
-    if trigger.is_some_and(|t| matches!(t.form, TriggerForm::Finite(..))) && !text.is_definite(i) {
-        return true;
-    }
-    // A present is spelt as few nouns, and so are the pasts of «she» and «they»; «he wrote» is spelt as «books».
-    if let Some(verb) = text.is(&text.lex.verbs, i, Strip::Conjunction)
-        && text.function(i).is_none()
-        && (verb.tense == Tense::Present && text.fold(i).chars().count() > 3 || verb.person == Person::They)
-    {
-        return true;
-    }
-    // «شنت», «أجرى الوفد»: a light verb of «he» only where a definite noun or a name follows.
-    if let Some(verb) = text.is(&text.lex.light_verbs, i, Strip::Conjunction)
-        && text.function(i).is_none()
-        && (verb.person != Person::He
-            || verb.tense == Tense::Present
-            || text.is_definite(i + 1)
-            || scene.name(i + 1).is_some()
-            || opens_clause(scene, i))
-    {
-        return true;
-    }
-    if has_pronoun(scene, i) {
-        return true;
-    }
-    let word = text.fold(i);
-    let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with(['ي', 'س'])).unwrap_or(word);
-    let long = word.chars().count();
-    let future = long >= 5
-        && (word.starts_with("سي") || word.starts_with("ست"))
-        && text.word(i) == crate::lexicon::Word::UNKNOWN;
-    let present =
-        word.starts_with('ي') && long >= 4 && text.readings(i).is_empty() && !word.ends_with(['ه', 'ا']);
-    future || present
-}
-
-/// Whether a token stands first in its clause: behind a mark, «أن» or a particle of verbs.
-fn opens_clause(scene: &Scene, i: usize) -> bool {
-    let text = scene.text;
-    i == 0
-        || matches!(text.kind(i - 1), Kind::Mark(_))
-        || text.sentence_of(i).is_some_and(|s| s.tokens.start == i)
-        || matches!(text.function(i - 1), Some(Function::Comp | Function::Rel | Function::Neg))
-        || text.eq(i - 1, "قد")
-}
-
-/// Whether a token is a finite verb with a pronoun for its object: «أصدره», «قدمتها», «يتهمونه».
-#[must_use]
-pub fn has_pronoun(scene: &Scene, i: usize) -> bool {
-    let (text, lex) = (scene.text, scene.text.lex);
-    if text.kind(i) != Kind::Arabic || text.function(i).is_some() || text.is_definite(i) {
-        return false;
-    }
-    let word = text.fold(i);
-    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-    ["ه", "ها", "هم"].iter().filter_map(|p| bare.strip_suffix(p)).filter(|s| s.chars().count() > 2).any(
-        |stem| {
-            let word = lex.vocabulary.get(stem);
-            let shows = |v: &Verb| v.person != Person::He || v.tense == Tense::Present;
-            lex.verbs.word(word).is_some_and(|v| v.takes_object && shows(v))
-                || lex.light_verbs.word(word).is_some()
-                    && text.function(i.saturating_sub(1)) == Some(Function::Rel)
-        },
-    )
+    let is_verb = |w: usize| scene.forest.word(w).upos.is_verb();
+    scene.name(i).is_none() && scene.time(i).is_none() && scene.forest.stem_of(i).is_some_and(is_verb)
 }
 
 /// Whether a word is spelt as a light verb with a pronoun for a noun told before: «(اجتماع) عقده», «(مساعدات) قدمتها».

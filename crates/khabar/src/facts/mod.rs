@@ -14,4 +14,5 @@ pub mod rule;
 pub mod scene;
 pub mod statement;
 pub mod time;
+mod tree;
 pub mod voice;

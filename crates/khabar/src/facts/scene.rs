@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::time::Found as Time;
 use crate::names::Name;
 use crate::record::{Block, BlockRole, Label};
+use crate::syntax::Forest;
 use crate::text::{Sentence, Text};
 
 const NONE: u32 = u32::MAX;
@@ -14,6 +15,8 @@ const NONE: u32 = u32::MAX;
 pub struct Scene<'a> {
     /// The text.
     pub text: &'a Text<'a>,
+    /// The trees of its sentences.
+    pub forest: &'a Forest,
     /// Its names, in order.
     pub names: &'a [Name],
     /// Its times, in order.
@@ -27,8 +30,15 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Lays names and times over the text.
     #[must_use]
-    pub fn new(text: &'a Text<'a>, names: &'a [Name], times: &'a [Time], blocks: &'a [Block]) -> Self {
+    pub fn new(
+        text: &'a Text<'a>,
+        forest: &'a Forest,
+        names: &'a [Name],
+        times: &'a [Time],
+        blocks: &'a [Block],
+    ) -> Self {
         Self {
+            forest,
             name_of: overlay(text.len(), names.iter().map(|n| n.start..n.end)),
             time_of: overlay(text.len(), times.iter().map(|t| t.start..t.end)),
             text,

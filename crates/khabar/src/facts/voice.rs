@@ -27,6 +27,7 @@ pub fn voices(scene: &Scene, told: &Told) -> Vec<crate::record::Sentence> {
         } else {
             crate::record::Voice::Narrator
         },
+        words: Vec::new(),
         by: "sentence.marks@1".into(),
     };
     sentences.iter().zip(covered).enumerate().map(fact).collect()

@@ -96,6 +96,7 @@ pub struct Options {
     limit: Option<usize>,
     model: Option<Arc<Model>>,
     lines: Option<Arc<lines::Model>>,
+    has_syntax: bool,
 }
 
 impl Options {
@@ -133,6 +134,19 @@ impl Options {
     pub fn with_lines(mut self, model: lines::Model) -> Self {
         self.lines = Some(Arc::new(model));
         self
+    }
+
+    /// Options under which a record's sentences hold their words and trees.
+    #[must_use]
+    pub const fn with_syntax(mut self) -> Self {
+        self.has_syntax = true;
+        self
+    }
+
+    /// Whether a record's sentences hold their words and trees.
+    #[must_use]
+    pub const fn has_syntax(&self) -> bool {
+        self.has_syntax
     }
 
     /// What was learned of lines and of dates.

@@ -2,7 +2,7 @@
 
 use super::{
     Article, Block, Commitment, Document, Event, Evidence, Mention, Positions, Quantity, Record, Role,
-    Sentence, Statement, Time,
+    Sentence, Statement, SyntacticWord, Time,
 };
 
 /// Turns one kind of span into another; `place` tells where in the record the span stands, for error messages.
@@ -65,7 +65,23 @@ impl<S> Record<S> {
                 })
             })?,
             sentences: each(self.sentences, |s| {
-                Ok(Sentence { id: s.id, span: c.bounds(s.span, "sentences")?, voice: s.voice, by: s.by })
+                let words = each(s.words, |w| {
+                    Ok(SyntacticWord {
+                        id: w.id,
+                        span: c.words(w.span, "sentences.words")?,
+                        upos: w.upos,
+                        feats: w.feats,
+                        head: w.head,
+                        deprel: w.deprel,
+                    })
+                })?;
+                Ok(Sentence {
+                    id: s.id,
+                    span: c.bounds(s.span, "sentences")?,
+                    voice: s.voice,
+                    words,
+                    by: s.by,
+                })
             })?,
             mentions: each(self.mentions, |m| {
                 Ok(Mention {

@@ -269,8 +269,29 @@ pub struct Sentence<S = Span> {
     pub span: S,
     /// Who speaks.
     pub voice: Voice,
+    /// Its words and their tree, where that was asked for ([`crate::Options::with_syntax`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<SyntacticWord<S>>,
     /// The rule that cut it.
     pub by: By,
+}
+
+/// A word of a sentence, as in CoNLL-U: a token, or a proclitic or pronoun of one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SyntacticWord<S = Span> {
+    /// Its number in the sentence, from 1.
+    pub id: u32,
+    /// Its place.
+    #[serde(flatten)]
+    pub span: S,
+    /// Its part of speech.
+    pub upos: By,
+    /// Its features, `_` where it has none.
+    pub feats: By,
+    /// The number of its head, 0 for the root.
+    pub head: u32,
+    /// Its relation to the head.
+    pub deprel: By,
 }
 
 /// Class of a name (`CoNLL`).

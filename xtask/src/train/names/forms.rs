@@ -8,7 +8,7 @@ use khabar::tagger::{Form, Words};
 use khabar::text::clitic::{Cut, cuts};
 use khabar::text::{Kind, Text};
 
-use super::clusters;
+use crate::train::clusters;
 
 /// Forms seen less often are not kept.
 const LEAST: u32 = 3;

@@ -1,6 +1,5 @@
 //! `cargo xtask train names`: the model of names from annotated and plain text, with one seed, and its card.
 
-mod clusters;
 mod conll;
 mod convert;
 mod forms;

@@ -1,5 +1,7 @@
 //! Statements: source, cue, content (PARC), with channel, relay and nesting.
 
+mod governed;
+
 use std::ops::Range;
 
 use super::channel::{channel, fronted_channel, skip_channel};
@@ -7,6 +9,7 @@ use super::clause::{self, Clause, closing_quote, noun_phrase};
 use super::content::{behind_dateline, content_of, lead_letters, shed_echo, trimmed};
 use super::rule::{Rule, rules};
 use super::scene::{Innermost, Scene};
+use super::tree;
 use crate::lexicon::{Attribution, Function, Person, Speech, SpeechForm, SpeechType};
 use crate::record::{BlockRole, Document, Id, Label, Mention, StatementType};
 use crate::span::Span;
@@ -14,6 +17,7 @@ use crate::text::{Kind, Strip};
 
 rules! {
     VERB = "statement.verb@1", "a reporting verb, its subject, and what follows «أن», a preposition, a colon or a quotation mark", "أعلنت وزارة الخارجية التركية أن الوفد عاد.";
+    GOVERNED = "statement.governed@1", "a reporting verb, its subject, and the clause, object or phrase that it governs farther on", "دعا رئيس البلدية أمس سكان الحي إلى فتح الطريق.";
     PARTICIPLE = "statement.participle@1", "«مشيرا إلى»: the speaker of the sentence goes on", "قال الوزير إن الوفد عاد، مشيرا إلى أن المحادثات انتهت.";
     RELAYED = "statement.relayed@1", "«نقل X عن Y قوله»: Y speaks, X passes it on", "ونقلت وكالة رويترز عن مسؤول قوله إن الوفد عاد.";
     OPENING = "statement.opening@1", "«بحسب X» in front of what is said", "وبحسب البيان، فإن الوفد عاد.";
@@ -231,7 +235,8 @@ fn reported(
         SpeechForm::Finite(_, person) if speech.kind == SpeechType::Relay => {
             relayed(scene, i, sentence, floor, person)
         }
-        SpeechForm::Finite(_, person) => verb(scene, i, sentence, floor, speech, person),
+        SpeechForm::Finite(_, person) => verb(scene, i, sentence, floor, speech, person)
+            .or_else(|| governed_by(scene, i, sentence, floor, speech, person)),
         SpeechForm::Participle(_) => participle(scene, i, sentence, speech, earlier, floor),
         SpeechForm::Possessed(_) | SpeechForm::Noun => None,
     }
@@ -248,7 +253,7 @@ fn verb(
     let clause = clause::clause(scene, i..i + 1, sentence);
     let opening = opening(scene, &clause, speech)?;
     let (source, via) = via_source(scene, &clause, opening.at);
-    let source = source.or(clause.subject.clone());
+    let source = source.or(clause.subject.clone()).or_else(|| tree::subject(scene, i));
     if let Some(source) = &source {
         floor.takes(scene, source);
     }
@@ -279,6 +284,42 @@ fn verb(
     };
     // Reading goes on inside the content, for statements within statements.
     Some((Some(found), opening.at))
+}
+
+/// What a verb governs in its tree, where the words behind it do not tell.
+fn governed_by(
+    scene: &Scene,
+    i: usize,
+    sentence: &Range<usize>,
+    floor: &mut Floor,
+    speech: Speech,
+    person: Person,
+) -> Option<Step> {
+    let governed = governed::governed(scene, i, speech)?;
+    let source = governed.subject;
+    if let Some(source) = &source {
+        floor.takes(scene, source);
+    }
+    let carried = if source.is_none() { floor.speaker(Some(person)) } else { None };
+    source.as_ref().or(carried.as_ref())?;
+    let at = governed.at;
+    let quoted = clause::opens_quote(scene, at) && !clause::quotes_name(scene, at);
+    let tokens = at..content_end(scene, at, sentence, quoted);
+    let (content, kind) = content_of(scene, tokens.clone(), governed.letters)?;
+    let channel = channel(scene, i + 1..at);
+    let found = Found {
+        source,
+        carried,
+        cue: Some(i..i + 1),
+        content,
+        tokens,
+        channel,
+        relay: None,
+        kind,
+        speech: speech.kind,
+        rule: &GOVERNED,
+    };
+    Some((Some(found), at))
 }
 
 /// «ذكرت X نقلا عن Y أن …»: Y is the source, X the relay.
