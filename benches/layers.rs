@@ -100,11 +100,6 @@ fn layers(criterion: &mut Criterion) {
     group.bench_function("5 names", |b| {
         b.iter(|| texts.iter().for_each(|(text, _)| drop(black_box(names::mentions(text, &[], model)))));
     });
-    group.bench_function("morphology and syntax", |b| {
-        b.iter(|| {
-            texts.iter().for_each(|(text, _)| drop(black_box(Forest::of(text, syntax::Models::default()))));
-        });
-    });
     group.bench_function("6 quantities", |b| {
         b.iter(|| {
             for ((text, _), times) in texts.iter().zip(&times) {

@@ -10,39 +10,16 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use khabar::lexicon::lexicons;
+use khabar::names;
 use khabar::tagger::Model;
 use khabar::text::Text;
-use khabar::{Span, names};
 
 /// How many articles are read.
 const ARTICLES: usize = 400;
 
-fn articles() -> Vec<String> {
-    let texts = khabar_benches::corpus(ARTICLES).into_iter().map(|line| {
-        let page: serde_json::Value = serde_json::from_str(&line).expect("JSON");
-        page.get("text").and_then(|t| t.as_str()).unwrap_or_default().to_owned()
-    });
-    texts.collect()
-}
-
 fn names_layer(criterion: &mut Criterion) {
-    let articles = articles();
-    let texts: Vec<Text> = articles
-        .iter()
-        .map(|article| {
-            let mut at = 0;
-            let lines: Vec<Span> = article
-                .split('\n')
-                .map(|line| {
-                    let span = Span::from(at..at + line.len());
-                    at += line.len() + 1;
-                    span
-                })
-                .collect();
-            Text::new(article, &lines, lexicons())
-        })
-        .collect();
+    let articles = khabar_benches::articles(ARTICLES);
+    let texts: Vec<Text> = articles.iter().map(|a| khabar_benches::text(a)).collect();
     let model = Model::embedded();
     let mut group = criterion.benchmark_group("names");
     group.throughput(Throughput::Elements(texts.iter().map(|t| t.len() as u64).sum())).sample_size(10);

@@ -50,12 +50,21 @@ pub fn run() -> Result<()> {
     for row in rows {
         println!("{:<24} {:>10.1} {:>12.0}", row.name, row.per_second / 1e6, pages / row.seconds);
     }
+    syntax()?;
     names()?;
     println!("register, all cores:");
     for row in group("register")? {
         println!("{:<24} {:>12.0} a second", row.name, row.per_second);
     }
     register::run(&project::shared()?)
+}
+
+/// Words a second of morphology and syntax.
+pub fn syntax() -> Result<f64> {
+    let rows = group("syntax")?;
+    let speed = rows.first().context("no benchmark of syntax")?.per_second;
+    println!("words and trees, words per second on one core: {speed:.0}");
+    Ok(speed)
 }
 
 /// Tokens a second of the whole layer of names, and of `python-crfsuite` on the same machine.

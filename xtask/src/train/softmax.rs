@@ -15,24 +15,43 @@ pub struct Settings {
     pub penalty: f32,
     /// Share of features that are hidden from an item while training.
     pub dropout: f32,
+    /// Features that were counted less often are not learned.
+    pub least: u8,
 }
 
 /// Rows of weights for `C` classes that are being learned.
 pub struct Learner<const C: usize> {
     rows: Vec<[f32; C]>,
     squares: Vec<[f32; C]>,
+    counts: Vec<u8>,
     settings: Settings,
 }
 
 impl<const C: usize> Learner<C> {
     pub fn new(settings: Settings) -> Self {
         let size = 1 << settings.bits;
-        Self { rows: vec![[0.0; C]; size], squares: vec![[0.0; C]; size], settings }
+        Self { rows: vec![[0.0; C]; size], squares: vec![[0.0; C]; size], counts: vec![0; size], settings }
     }
 
-    /// The features that are not hidden this time.
+    /// Counts the features of an item that will be learned from.
+    pub fn count(&mut self, features: &[u32]) {
+        let mask = self.rows.len() - 1;
+        for &feature in features {
+            let count = &mut self.counts[feature as usize & mask];
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// The features that are common enough and not hidden this time.
     pub fn kept(&self, features: &[u32], random: &mut Random) -> Vec<u32> {
-        features.iter().copied().filter(|_| random.share() >= self.settings.dropout).collect()
+        let mask = self.rows.len() - 1;
+        let is_common = |f: &u32| self.counts[*f as usize & mask] >= self.settings.least;
+        features
+            .iter()
+            .copied()
+            .filter(is_common)
+            .filter(|_| random.share() >= self.settings.dropout)
+            .collect()
     }
 
     /// What the features give each class, when some of them are hidden.
@@ -99,7 +118,7 @@ impl<const C: usize> Learner<C> {
     /// The weights, a byte each.
     pub fn weights(self) -> anyhow::Result<khabar::weights::Weights<C>> {
         let (scale, rows) = in_bytes(&self.rows);
-        Ok(khabar::weights::Weights::new(rows, scale)?)
+        Ok(khabar::weights::Weights::new(&rows, scale)?)
     }
 }
 

@@ -17,8 +17,8 @@ use crate::treebank::Sentence;
 
 const EPOCHS: usize = 8;
 const OF_UPOS: crf::Settings =
-    crf::Settings { bits: 19, epochs: EPOCHS, rate: 0.1, penalty: 1e-4, least: 1, dropout: 0.3, seed: 11 };
-const OF_FEATS: Settings = Settings { bits: 18, rate: 0.1, penalty: 1e-5, dropout: 0.2 };
+    crf::Settings { bits: 19, epochs: EPOCHS, rate: 0.1, penalty: 1e-4, least: 2, dropout: 0.3, seed: 11 };
+const OF_FEATS: Settings = Settings { bits: 18, rate: 0.1, penalty: 1e-5, dropout: 0.2, least: 2 };
 
 /// The words of a sentence with the tags that the treebank gives them.
 pub fn words(sentence: &Sentence, spellings: &Spellings) -> Vec<Tagged> {
@@ -52,7 +52,7 @@ pub fn train(sentences: &[Vec<Tagged>], spellings: Spellings, segments: Weights<
         spellings,
         segments,
         // Dropout made the sums smaller while training, so they are made smaller here by as much.
-        upos: Weights::new(rows, scale * (1.0 - OF_UPOS.dropout))?,
+        upos: Weights::new(&rows, scale * (1.0 - OF_UPOS.dropout))?,
         chain: Chain::new(learned.start, Box::new(learned.transitions), [true; UPOS]),
         feats: feats(sentences)?,
     })
@@ -65,6 +65,9 @@ fn feats(sentences: &[Vec<Tagged>]) -> Result<Weights<COLUMNS>> {
         groups.push(start..start + values.len() + 1);
     }
     let mut learner: Learner<COLUMNS> = Learner::new(OF_FEATS);
+    for words in sentences {
+        (0..words.len()).for_each(|i| learner.count(&of_feats(words, i)));
+    }
     let mut random = Random::new(5);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     for _ in 0..EPOCHS {

@@ -12,8 +12,8 @@ use crate::train::crf::Random;
 use crate::train::softmax::{Learner, Settings};
 use crate::treebank::Sentence;
 
-const OF_ACTIONS: Settings = Settings { bits: 20, rate: 0.05, penalty: 1e-5, dropout: 0.3 };
-const OF_RELATIONS: Settings = Settings { bits: 18, rate: 0.05, penalty: 1e-5, dropout: 0.3 };
+const OF_ACTIONS: Settings = Settings { bits: 20, rate: 0.05, penalty: 1e-5, dropout: 0.3, least: 2 };
+const OF_RELATIONS: Settings = Settings { bits: 19, rate: 0.05, penalty: 1e-5, dropout: 0.3, least: 2 };
 const EPOCHS: usize = 10;
 /// How often the parser follows itself and not the oracle, from the second epoch on.
 const EXPLORE: f32 = 0.9;
@@ -77,6 +77,7 @@ fn costs(state: &State, heads: &[u32]) -> [usize; ACTIONS] {
 pub fn train(trees: &[Tree], seed: u64) -> Result<Model> {
     let mut actions: Learner<ACTIONS> = Learner::new(OF_ACTIONS);
     let mut relations: Learner<RELATIONS> = Learner::new(OF_RELATIONS);
+    trees.iter().for_each(|tree| count(tree, &mut actions, &mut relations));
     let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..trees.len()).collect();
     let mut state = State::default();
@@ -105,6 +106,25 @@ pub fn train(trees: &[Tree], seed: u64) -> Result<Model> {
         }
     }
     Ok(Model { actions: actions.weights()?, relations: relations.weights()? })
+}
+
+/// Counts the features of the states that lead to a tree.
+fn count(tree: &Tree, actions: &mut Learner<ACTIONS>, relations: &mut Learner<RELATIONS>) {
+    let words: Vec<Seen> = tree.words.iter().map(Seen::new).collect();
+    let mut state = State::default();
+    state.begin(words.len());
+    while !state.is_done() {
+        let costs = costs(&state, &tree.heads);
+        let may = |n: &usize| state.may(Action::from_number(*n));
+        let action = Action::from_number((0..ACTIONS).filter(may).min_by_key(|&n| costs[n]).unwrap_or(0));
+        actions.count(&of_action(&words, &state));
+        let mut relation = Relation::Root;
+        if let Some((head, dependent)) = state.arc(action).filter(|(head, _)| *head != state.words()) {
+            relations.count(&of_relation(&words, &state, head, dependent));
+            relation = tree.relations[dependent as usize];
+        }
+        state.act(action, relation);
+    }
 }
 
 /// Learns the relation of an arc where it is one of the tree; of another gives what the parser takes it for.

@@ -10,7 +10,7 @@ use crate::train::crf::Random;
 use crate::train::softmax::{Learner, Settings};
 use crate::treebank::Sentence;
 
-const SETTINGS: Settings = Settings { bits: 18, rate: 0.2, penalty: 0.0, dropout: 0.1 };
+const SETTINGS: Settings = Settings { bits: 18, rate: 0.2, penalty: 0.0, dropout: 0.1, least: 1 };
 const EPOCHS: usize = 10;
 
 /// A token of a treebank in its light spelling, its words, and how they cut it where that is a way we know.
@@ -72,6 +72,7 @@ pub fn train(sentences: &[&Sentence], spellings: &Spellings) -> Result<Weights<1
         }
     }
     let mut learner: Learner<1> = Learner::new(SETTINGS);
+    items.iter().flat_map(|(ways, _)| ways).for_each(|way| learner.count(way));
     for _ in 0..EPOCHS {
         random.shuffle(&mut items);
         for (ways, right) in &items {
