@@ -371,12 +371,22 @@ pub fn closing_quote(scene: &Scene, i: usize, end: usize) -> Option<usize> {
 }
 
 /// The form of a reporting verb at `i`, unless it is part of a name, or a preposition spelt the same («بين») that no
-/// «أن» follows.
+/// «أن» follows, or opens a formula that reports nothing («طلب عدم ذكر اسمه»).
 #[must_use]
 pub fn speech<'l>(scene: &Scene<'l>, i: usize, strip: Strip) -> Option<&'l Speech> {
     let text = scene.text;
     if scene.name(i).is_some() || text.function(i).is_some() && text.function(i + 1) != Some(Function::Comp) {
         return None;
     }
+    if is_formula(scene, i) {
+        return None;
+    }
     text.is(&text.lex.speech, i, strip)
+}
+
+/// Whether a formula that reports nothing begins at a token: «طلب عدم ذكر اسمه».
+#[must_use]
+pub fn is_formula(scene: &Scene, i: usize) -> bool {
+    let text = scene.text;
+    text.find(&text.lex.no_speech, i, text.len(), Strip::Conjunction).is_some()
 }

@@ -401,6 +401,10 @@ fn load_names(lex: &mut Lexicons) {
         lex.no_names.add(&mut lex.vocabulary, row.get(0), ());
         Some(())
     });
+    lex.each(table!("no_speech"), |lex, row| {
+        lex.no_speech.add(&mut lex.vocabulary, row.get(0), ());
+        Some(())
+    });
     lex.each(table!("short_forms"), |lex, row| {
         lex.short_forms.add(&mut lex.vocabulary, row.get(0), ());
         Some(())

@@ -83,6 +83,7 @@ pub struct Lexicons {
     pub person_names: Lexicon<NamePart>,
     pub common_names: Lexicon<()>,
     pub no_names: Lexicon<()>,
+    pub no_speech: Lexicon<()>,
     pub short_forms: Lexicon<()>,
     pub whole_words: Lexicon<()>,
     pub verbs: Lexicon<Verb>,

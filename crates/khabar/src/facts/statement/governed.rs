@@ -23,7 +23,8 @@ pub struct Governed {
 /// What the verb at a token governs; none where the tree takes it for no verb.
 pub fn governed(scene: &Scene, at: usize, speech: Speech) -> Option<Governed> {
     let forest = scene.forest;
-    let verb = tree::verb(scene, at)?;
+    // «المهلة التي تعهدت بها»: a relative clause tells of its noun, and what it says stands before it.
+    let verb = tree::verb(scene, at).filter(|&v| forest.word(v).relation != Relation::AclRelcl)?;
     let begin = clause(forest, verb)
         .or_else(|| prepositional(scene, verb, speech))
         .or_else(|| object(scene, verb, speech))?;

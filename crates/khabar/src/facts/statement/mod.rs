@@ -226,7 +226,7 @@ fn reported(
     earlier: &[Found],
 ) -> Option<Step> {
     let text = scene.text;
-    if scene.name(i).is_some() {
+    if scene.name(i).is_some() || clause::is_formula(scene, i) {
         return None;
     }
     let cue = text.find(&text.lex.speech, i, sentence.end, Strip::Conjunction)?;
@@ -253,7 +253,8 @@ fn verb(
     let clause = clause::clause(scene, i..i + 1, sentence);
     let opening = opening(scene, &clause, speech)?;
     let (source, via) = via_source(scene, &clause, opening.at);
-    let source = source.or(clause.subject.clone()).or_else(|| tree::subject(scene, i));
+    let source = source.or(clause.subject.clone());
+    let source = source.or_else(|| tree::subject(scene, i).filter(|s| s.end <= opening.at));
     if let Some(source) = &source {
         floor.takes(scene, source);
     }
