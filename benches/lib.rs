@@ -25,6 +25,9 @@ pub fn corpus(articles: usize) -> Vec<String> {
 }
 
 /// The text of the first articles of the corpus.
+///
+/// # Panics
+/// Where the corpus is not there.
 #[must_use]
 pub fn articles(count: usize) -> Vec<String> {
     let texts = corpus(count).into_iter().map(|line| {

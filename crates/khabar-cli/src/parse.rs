@@ -66,7 +66,7 @@ fn conllu(record: &Record<Quote>, sentence: &Sentence<Quote>) -> String {
 
 /// The form of a word, without blanks, which CoNLL-U has no room for.
 fn form(word: &SyntacticWord<Quote>) -> String {
-    word.span.text.split_whitespace().collect()
+    word.span.text.iter().flat_map(|t| t.split_whitespace()).collect()
 }
 
 /// The sentence as a tree: each word under its head, dependents in order.

@@ -77,7 +77,9 @@ fn costs(state: &State, heads: &[u32]) -> [usize; ACTIONS] {
 pub fn train(trees: &[Tree], seed: u64) -> Result<Model> {
     let mut actions: Learner<ACTIONS> = Learner::new(OF_ACTIONS);
     let mut relations: Learner<RELATIONS> = Learner::new(OF_RELATIONS);
-    trees.iter().for_each(|tree| count(tree, &mut actions, &mut relations));
+    for tree in trees {
+        count(tree, &mut actions, &mut relations);
+    }
     let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..trees.len()).collect();
     let mut state = State::default();
