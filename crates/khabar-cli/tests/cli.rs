@@ -283,3 +283,23 @@ fn a_pdf_without_pdftotext_says_how_to_get_it() {
     assert!(said.contains("a.pdf: ") && said.contains("poppler-utils"), "{said}");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn parse_prints_words_and_trees() {
+    let page = "أعلنت الوزارة وصول شحنة من القمح.";
+    let rows = out(&khabar(&["parse", "-", "--format", "conllu"], page.as_bytes()));
+    assert!(rows.contains(&format!("# text = {page}\n")), "{rows}");
+    let words: Vec<Vec<&str>> = rows
+        .lines()
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .map(|l| l.split('\t').collect())
+        .collect();
+    assert!(words.iter().all(|w| w.len() == 10), "{rows}");
+    assert_eq!(words.iter().filter(|w| w.get(6) == Some(&"0")).count(), 1, "{rows}");
+    let tree = out(&khabar(&["parse", "-"], page.as_bytes()));
+    assert!(tree.starts_with("أعلنت  VERB root"), "{tree}");
+    assert!(tree.contains("\n  الوزارة  NOUN nsubj"), "{tree}");
+    let json = out(&khabar(&["parse", "-", "--format", "json"], page.as_bytes()));
+    let sentence: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(sentence["words"].as_array().map(Vec::len), Some(words.len()));
+}

@@ -79,7 +79,7 @@ class SyntacticWord(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence(Span):
-    """A sentence of the article; `voice` is `narrator` or `attributed`; `words` are there where `read` was asked for them."""
+    """A sentence of the article; `voice` is `narrator` or `attributed`; `words` are there where `syntax` was asked for."""
 
     id: str
     voice: str
