@@ -384,9 +384,12 @@ pub fn speech<'l>(scene: &Scene<'l>, i: usize, strip: Strip) -> Option<&'l Speec
     text.is(&text.lex.speech, i, strip)
 }
 
-/// Whether a formula that reports nothing begins at a token: «طلب عدم ذكر اسمه».
+/// Whether a token is part of a formula that reports nothing: «طلب عدم ذكر اسمه».
 #[must_use]
 pub fn is_formula(scene: &Scene, i: usize) -> bool {
+    /// Most tokens of a formula before its last.
+    const BEFORE: usize = 2;
     let text = scene.text;
-    text.find(&text.lex.no_speech, i, text.len(), Strip::Conjunction).is_some()
+    (i.saturating_sub(BEFORE)..=i)
+        .any(|t| text.find(&text.lex.no_speech, t, text.len(), Strip::Conjunction).is_some_and(|f| f.end > i))
 }
