@@ -142,6 +142,7 @@ fn step<const C: usize, const L: usize>(
     settings: Settings,
 ) -> f64 {
     let Some(&first) = labels.first() else { return 0.0 };
+    let steps = (settings.rate, settings.penalty);
     let mut emit = vec![[0.0_f32; L]; rows.len()];
     for (scores, features) in emit.iter_mut().zip(rows) {
         for &f in features {
@@ -158,7 +159,7 @@ fn step<const C: usize, const L: usize>(
         gradient[labels[n]] -= 1.0;
         if n == 0 {
             for (b, &g) in gradient.iter().enumerate() {
-                descend(&mut w.start[b], &mut w.start_squares[b], g, settings);
+                descend(&mut w.start[b], &mut w.start_squares[b], g, steps);
             }
         }
         if gradient.iter().all(|g| g.abs() < 1e-4) {
@@ -167,7 +168,7 @@ fn step<const C: usize, const L: usize>(
         for &f in &rows[n] {
             let (row, squares) = (&mut w.rows[f as usize], &mut w.squares[f as usize]);
             for c in 0..C {
-                descend(&mut row[c], &mut squares[c], gradient[c], settings);
+                descend(&mut row[c], &mut squares[c], gradient[c], steps);
             }
         }
     }
@@ -176,7 +177,7 @@ fn step<const C: usize, const L: usize>(
         for b in 0..L {
             if expected.pairs[a][b] != 0.0 {
                 let (weight, square) = (&mut w.transitions[a][b], &mut w.transition_squares[a][b]);
-                descend(weight, square, expected.pairs[a][b], settings);
+                descend(weight, square, expected.pairs[a][b], steps);
             }
         }
     }
@@ -263,8 +264,9 @@ fn normalise<const L: usize>(sums: &mut [f32; L]) -> f32 {
     norm
 }
 
-fn descend(weight: &mut f32, square: &mut f32, gradient: f32, settings: Settings) {
-    let gradient = gradient + settings.penalty * *weight;
+/// A step of `AdaGrad` for one weight.
+pub fn descend(weight: &mut f32, square: &mut f32, gradient: f32, (rate, penalty): (f32, f32)) {
+    let gradient = gradient + penalty * *weight;
     *square += gradient * gradient;
-    *weight -= settings.rate * gradient / (square.sqrt() + 1e-6);
+    *weight -= rate * gradient / (square.sqrt() + 1e-6);
 }

@@ -4,6 +4,7 @@
     reason = "numeric code over arrays that it sized itself, run by a developer"
 )]
 
+mod ant;
 mod clusters;
 mod crf;
 pub mod dates;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::crf::Random;
+use super::crf::{Random, descend};
 
 /// What training is told.
 #[derive(Debug, Clone, Copy)]
@@ -74,14 +74,13 @@ impl<const C: usize> Learner<C> {
             return;
         }
         let mask = self.rows.len() - 1;
+        let steps = (self.settings.rate, self.settings.penalty);
         for &feature in kept {
             let at = feature as usize & mask;
             let (row, squares) = (&mut self.rows[at], &mut self.squares[at]);
             for c in 0..C {
                 if gradient[c] != 0.0 {
-                    let step = gradient[c] + self.settings.penalty * row[c];
-                    squares[c] += step * step;
-                    row[c] -= self.settings.rate * step / (squares[c].sqrt() + 1e-6);
+                    descend(&mut row[c], &mut squares[c], gradient[c], steps);
                 }
             }
         }

@@ -378,10 +378,7 @@ pub fn speech<'l>(scene: &Scene<'l>, i: usize, strip: Strip) -> Option<&'l Speec
     if scene.name(i).is_some() || text.function(i).is_some() && text.function(i + 1) != Some(Function::Comp) {
         return None;
     }
-    if is_formula(scene, i) {
-        return None;
-    }
-    text.is(&text.lex.speech, i, strip)
+    text.is(&text.lex.speech, i, strip).filter(|_| !is_formula(scene, i))
 }
 
 /// Whether a token is part of a formula that reports nothing: «طلب عدم ذكر اسمه».

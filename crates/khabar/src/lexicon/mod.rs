@@ -11,7 +11,7 @@ mod html_names;
 mod inflect;
 mod load;
 mod load_numbers;
-mod table;
+pub(crate) mod table;
 mod time_bits;
 mod values;
 mod vocabulary;

@@ -2,13 +2,13 @@
 
 /// A table of `data/`, named in faults.
 #[derive(Clone, Copy)]
-pub(super) struct Table {
+pub(crate) struct Table {
     pub name: &'static str,
     pub text: &'static str,
 }
 
 /// A row: its line number and its fields, as many as the header has.
-pub(super) struct Row {
+pub(crate) struct Row {
     pub line: usize,
     pub fields: Vec<&'static str>,
 }

@@ -5,15 +5,8 @@ use rustc_hash::FxHashMap;
 use super::stems;
 use crate::text::fold::{is_transparent, push_folded};
 
-/// The hash of a spelling. It is part of the model's format.
-#[must_use]
-pub fn hash(word: &str) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in word.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
-}
+/// The hash of a spelling, which is part of the model's format.
+pub use crate::tagger::hash::word as hash;
 
 /// The spelling of a word without what sits on or between its letters; «ة» and the hamzas stay, as they tell forms apart.
 pub fn light(printed: &str, out: &mut String) {

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::look::hash;
+use crate::lexicon::table::{Row, Table};
 use crate::text::fold::fold;
+
+const TABLE: Table = Table { name: "stems", text: include_str!("../../data/stems.tsv") };
 
 /// Kinds of stems in `data/stems.tsv`.
 const KINDS: [&str; 6] = ["perfect", "imperfect", "adjective", "elative", "name", "number"];
@@ -29,23 +32,19 @@ const OF_NUMBER: [&str; 4] = ["ه", "ون", "ين", "ا"];
 fn stems() -> &'static FxHashMap<u32, u8> {
     static STEMS: LazyLock<FxHashMap<u32, u8>> = LazyLock::new(|| {
         let mut out = FxHashMap::default();
-        for (stem, kinds) in rows() {
-            let slot: &mut u8 = out.entry(hash(&fold(stem))).or_default();
-            *slot |= kinds.unwrap_or_default();
+        for row in TABLE.rows(&mut Vec::new()) {
+            let slot: &mut u8 = out.entry(hash(&fold(row.get(0)))).or_default();
+            *slot |= bits(&row).unwrap_or_default();
         }
         out
     });
     &STEMS
 }
 
-/// Each row of the table: a stem and its kinds, none where one of them is no kind.
-fn rows() -> impl Iterator<Item = (&'static str, Option<u8>)> {
-    let table = include_str!("../../data/stems.tsv");
-    table.lines().filter(|l| !l.starts_with('#')).skip(1).filter_map(|line| {
-        let (stem, kinds) = line.split_once('\t')?;
-        let bit = |kind: &str| KINDS.iter().position(|k| *k == kind).map(|at| 1_u8 << at);
-        Some((stem, kinds.split('|').try_fold(0, |bits, kind| Some(bits | bit(kind)?))))
-    })
+/// The kinds of a row, a bit each; none where one of them is no kind.
+fn bits(row: &Row) -> Option<u8> {
+    let bit = |kind: &str| KINDS.iter().position(|k| *k == kind).map(|at| 1_u8 << at);
+    row.alternatives(1).try_fold(0, |bits, kind| Some(bits | bit(kind)?))
 }
 
 /// What a folded spelling could be: a bit each for the perfect without and with an ending, the imperfect without and with
@@ -80,7 +79,9 @@ mod tests {
 
     #[test]
     fn every_row_is_read() {
-        let faults: Vec<&str> = rows().filter(|(_, kinds)| kinds.is_none()).map(|(stem, _)| stem).collect();
+        let mut faults = Vec::new();
+        let rows = TABLE.rows(&mut faults);
+        faults.extend(rows.iter().filter(|r| bits(r).is_none()).map(|r| r.get(0).to_owned()));
         assert!(faults.is_empty(), "{faults:?}");
         assert!(stems().len() > 10_000);
     }

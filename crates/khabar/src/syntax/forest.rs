@@ -155,13 +155,11 @@ impl Forest {
         let Some(span) = text.tokens.get(i).map(|t| t.span) else { return };
         let (touches_before, touches_behind) = (i > 0 && text.touches(i - 1), text.touches(i));
         let segments = read.segments;
-        let printed = text.printed(i);
         let pronoun = segments.pronoun();
         let (proclitics, has_pronoun) = (usize::from(segments.proclitics), !pronoun.is_empty());
         let has_stem = read.looks.get(proclitics + usize::from(has_pronoun)).is_some_and(|l| l.word != 0);
         let count = proclitics + usize::from(has_stem) + usize::from(has_pronoun);
-        // Where the words end among the letters of the light spelling, from the front and from the end.
-        let from_end = letters_from_end(printed, pronoun.chars().count());
+        let letters = text.fold(i).chars().count().saturating_sub(pronoun.chars().count());
         let mut start = span.start;
         for (n, look) in read.looks.iter().take(count).enumerate() {
             let part = match n {
@@ -171,8 +169,8 @@ impl Forest {
             };
             let end = match part {
                 _ if n + 1 == count => span.end,
-                Part::Proclitic => span.start + letters_from_start(printed, n + 1) as u32,
-                _ => span.start + from_end as u32,
+                Part::Proclitic => text.start_after(i, n as u8 + 1),
+                _ => text.start_after(i, letters as u8),
             };
             let touches = u32::from(n > 0 || touches_before) + 2 * u32::from(n + 1 < count || touches_behind);
             tagged.push(Tagged { look: Look { touches, ..*look }, ..Tagged::default() });
@@ -204,7 +202,7 @@ impl Forest {
         let word = |n: usize| {
             let word = self.word(n);
             let feats = word.feats.to_conllu(is_future);
-            is_future = word.upos == Upos::Part && matches!(text.words(word.span), "س" | "سوف");
+            is_future = word.upos == Upos::Part && matches!(word.span.of(text.src()), "س" | "سوف");
             SyntacticWord {
                 id: (n - sentence.start) as u32 + 1,
                 span: word.span,
@@ -229,24 +227,4 @@ impl Forest {
         let at = self.sentences.partition_point(|s| s.end <= word);
         self.sentences.get(at).cloned().unwrap_or(0..0)
     }
-}
-
-/// Bytes of `printed` that its first `count` light letters take, with the marks that sit on them.
-fn letters_from_start(printed: &str, count: usize) -> usize {
-    let mut seen = 0;
-    for (at, c) in printed.char_indices() {
-        if !crate::text::fold::is_transparent(c) {
-            if seen == count {
-                return at;
-            }
-            seen += 1;
-        }
-    }
-    printed.len()
-}
-
-/// Where the last `count` light letters of `printed` begin.
-fn letters_from_end(printed: &str, count: usize) -> usize {
-    let letters = printed.chars().filter(|&c| !crate::text::fold::is_transparent(c)).count();
-    letters_from_start(printed, letters.saturating_sub(count))
 }

@@ -40,7 +40,7 @@ impl Forest {
             word.head() == Some(head) && word.relation.is_function() || word.relation == Relation::Punct
         };
         let start = whole.clone().find(|w| !is_outside(w)).unwrap_or(head);
-        let end = whole.rev().find(|w| self.word(*w).relation != Relation::Punct).map_or(head, |w| w) + 1;
+        let end = whole.rev().find(|w| self.word(*w).relation != Relation::Punct).unwrap_or(head) + 1;
         start..end.max(start + 1)
     }
 

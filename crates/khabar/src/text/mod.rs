@@ -194,12 +194,6 @@ impl<'p> Text<'p> {
         self.tokens.get(i).map_or("", |t| t.fold.of(&self.folds))
     }
 
-    /// The words at a place, as printed.
-    #[must_use]
-    pub fn words(&self, span: Span) -> &'p str {
-        span.of(self.src)
-    }
-
     /// The words of a token as printed; empty past the end.
     #[must_use]
     pub fn printed(&self, i: usize) -> &'p str {

@@ -6,11 +6,10 @@ mod forms;
 mod score;
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use khabar::Span;
 use khabar::lexicon::{Classes, lexicons};
 use khabar::names;
@@ -18,6 +17,7 @@ use khabar::tagger::label::{COLUMNS, LABELS, OUTSIDE, may_end, may_follow};
 use khabar::tagger::{self, Hint, Look, Model, Tagged, Words, features, looks};
 use khabar::text::Text;
 
+use super::ant;
 use super::crf::{self, Example, Grammar, Learned, Settings};
 use crate::project;
 use conll::{Page, Sentence};
@@ -161,14 +161,9 @@ fn score(model: &Model, sentences: &[Sentence], without: Without) -> Score {
 /// The plain text of the corpus that the shipped model may learn from.
 fn plain(shared: &Path) -> Result<forms::Sentences> {
     let mut out = Vec::new();
-    let path = shared.join("corpus/ant.jsonl.zst");
-    let file = File::open(&path).with_context(|| path.display().to_string())?;
-    for line in BufReader::new(zstd::Decoder::new(file)?).lines() {
-        let page: serde_json::Value = serde_json::from_str(&line?)?;
-        for line in ["title", "text"].iter().flat_map(|f| page[f].as_str().unwrap_or_default().lines()) {
-            forms::sentences(&Text::new(line, &[Span::from(0..line.len())], lexicons()), &mut out);
-        }
-    }
+    ant::each_line(shared, |line| {
+        forms::sentences(&Text::new(line, &[Span::from(0..line.len())], lexicons()), &mut out);
+    })?;
     Ok(out)
 }
 

@@ -1,11 +1,10 @@
 //! Plain text for morphology: how often tokens stand, and the classes of syntactic words.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use khabar::Span;
 use khabar::lexicon::lexicons;
 use khabar::morph::Spellings;
@@ -14,7 +13,7 @@ use khabar::morph::segment::segment;
 use khabar::text::{Kind, Text};
 use khabar::weights::Weights;
 
-use crate::train::clusters;
+use crate::train::{ant, clusters};
 
 /// Tokens seen less often are not counted, words seen less often have no class.
 const LEAST_COUNT: u32 = 2;
@@ -29,14 +28,7 @@ pub type Sentences = Vec<Vec<String>>;
 /// The plain text that the shipped model may learn from.
 pub fn sentences(shared: &Path) -> Result<Sentences> {
     let mut out = Vec::new();
-    let path = shared.join("corpus/ant.jsonl.zst");
-    let file = File::open(&path).with_context(|| path.display().to_string())?;
-    for line in BufReader::new(zstd::Decoder::new(file)?).lines() {
-        let page: serde_json::Value = serde_json::from_str(&line?)?;
-        for field in ["title", "text"] {
-            page[field].as_str().unwrap_or_default().lines().for_each(|line| add(line, &mut out));
-        }
-    }
+    ant::each_line(shared, |line| add(line, &mut out))?;
     fs::read_to_string(shared.join("treebank/ntrex-arb.txt"))?.lines().for_each(|line| add(line, &mut out));
     Ok(out)
 }

@@ -35,7 +35,7 @@ pub fn governed(scene: &Scene, at: usize, speech: Speech) -> Option<Governed> {
 
 /// The first word of the clause that is said, behind its «أن».
 fn clause(forest: &Forest, verb: usize) -> Option<usize> {
-    let clause = forest.dependent(verb, |r| matches!(r, Relation::Ccomp))?;
+    let clause = forest.dependent(verb, |r| r == Relation::Ccomp)?;
     let mark = forest.dependent(clause, |r| r == Relation::Mark);
     let first = mark.map_or(forest.subtree(clause).start, |mark| mark + 1);
     (first > verb).then_some(first)
@@ -45,7 +45,7 @@ fn clause(forest: &Forest, verb: usize) -> Option<usize> {
 fn prepositional(scene: &Scene, verb: usize, speech: Speech) -> Option<usize> {
     let forest = scene.forest;
     let is_own = |case: usize| {
-        let word = scene.text.words(forest.word(case).span);
+        let word = forest.word(case).span.of(scene.text.src());
         let folded = crate::text::fold::fold(word);
         speech.preps.split('|').any(|p| crate::text::fold::fold(p) == folded)
     };

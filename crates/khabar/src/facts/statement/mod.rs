@@ -66,6 +66,9 @@ impl Told {
     }
 }
 
+/// The source that a clause names, else the one that is carried from before.
+type Speakers = (Option<Range<usize>>, Option<Range<usize>>);
+
 /// What was said last, for verbs that carry their source alone.
 #[derive(Default)]
 struct Floor {
@@ -76,6 +79,18 @@ impl Floor {
     fn takes(&mut self, scene: &Scene, source: &Range<usize>) {
         let feminine = clause::is_feminine(scene, source);
         self.speakers.push((source.clone(), feminine));
+    }
+
+    /// Who speaks where a verb of this person reports: its source, which then has the floor, or else who spoke before. A
+    /// passive or impersonal verb with no speaker anywhere reports nobody's words.
+    fn of_verb(&mut self, scene: &Scene, source: Option<Range<usize>>, person: Person) -> Option<Speakers> {
+        match source {
+            Some(source) => {
+                self.takes(scene, &source);
+                Some((Some(source), None))
+            }
+            None => Some((None, Some(self.speaker(Some(person))?))),
+        }
     }
 
     /// The last speaker whose gender the verb allows.
@@ -226,10 +241,13 @@ fn reported(
     earlier: &[Found],
 ) -> Option<Step> {
     let text = scene.text;
-    if scene.name(i).is_some() || clause::is_formula(scene, i) {
+    if scene.name(i).is_some() {
         return None;
     }
     let cue = text.find(&text.lex.speech, i, sentence.end, Strip::Conjunction)?;
+    if clause::is_formula(scene, i) {
+        return None;
+    }
     let speech = *cue.value;
     match speech.form {
         SpeechForm::Finite(_, person) if speech.kind == SpeechType::Relay => {
@@ -255,14 +273,7 @@ fn verb(
     let (source, via) = via_source(scene, &clause, opening.at);
     let source = source.or(clause.subject.clone());
     let source = source.or_else(|| tree::subject(scene, i).filter(|s| s.end <= opening.at));
-    if let Some(source) = &source {
-        floor.takes(scene, source);
-    }
-    let carried = if source.is_none() { floor.speaker(Some(person)) } else { None };
-    // A passive or impersonal verb with no speaker anywhere reports nobody's words.
-    if source.is_none() && carried.is_none() {
-        return None;
-    }
+    let (source, carried) = floor.of_verb(scene, source, person)?;
     let relay =
         via.or_else(|| (clause.predicate.end..opening.at).find_map(|t| relay_at(scene, t, opening.at)));
     let tokens = opening.at..content_end(scene, opening.at, sentence, opening.quoted);
@@ -298,11 +309,7 @@ fn governed_by(
 ) -> Option<Step> {
     let governed = governed::governed(scene, i, speech)?;
     let source = governed.subject;
-    if let Some(source) = &source {
-        floor.takes(scene, source);
-    }
-    let carried = if source.is_none() { floor.speaker(Some(person)) } else { None };
-    source.as_ref().or(carried.as_ref())?;
+    let (source, carried) = floor.of_verb(scene, source, person)?;
     let at = governed.at;
     let quoted = clause::opens_quote(scene, at) && !clause::quotes_name(scene, at);
     let tokens = at..content_end(scene, at, sentence, quoted);
